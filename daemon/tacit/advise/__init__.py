@@ -1,0 +1,1 @@
+"""Registry ─► index ─► match ─► advice."""

@@ -1,0 +1,167 @@
+"""The user's configuration: `config.toml`, each key also as TACIT_… in the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from tacit.errors import ConfigError
+from tacit.paths import paths
+
+Moment = Literal["start", "prompt", "error"]
+Publish = Literal["auto", "ask", "never"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Advise(_Section):
+    """What reaches the model, and when."""
+
+    enabled: bool = True
+    moments: tuple[Moment, ...] = ("start", "prompt", "error")
+    max_chars: int = Field(default=4000, ge=200, le=9500)
+
+
+class Retrospective(_Section):
+    """What becomes of a session that ended."""
+
+    enabled: bool = True
+    writer: Literal["rules"] = "rules"
+    publish: Publish = "auto"
+    max_drafts_a_day: int = Field(default=5, ge=0)
+
+
+class Projects(_Section):
+    """Globs of project folders; a non-empty `only` is the allow-list mode."""
+
+    off: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+class Registry(_Section):
+    """Where drafts go, and what advice is read from besides.
+
+    `write` empty is the embedded local registry. By default a project publishes only to a
+    registry of the owner of its own git remote; `allow_public` lifts that.
+    """
+
+    write: str = ""
+    read: tuple[str, ...] = ()
+    allow_public: bool = False
+
+
+class Daemon(_Section):
+    """The times of the daemon's life and of its patience."""
+
+    idle_minutes: float = Field(default=30, gt=0)
+    quiet_minutes: float = Field(default=20, gt=0)
+    quiet_hours_alive: float = Field(default=12, gt=0)
+
+
+class Config(BaseSettings):
+    """Everything a user can set; built by `load`."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix="TACIT_",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+    )
+
+    advise: Advise = Advise()
+    retrospective: Retrospective = Retrospective()
+    projects: Projects = Projects()
+    registry: Registry = Registry()
+    daemon: Daemon = Daemon()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file, which `load` passes as init values."""
+        return (env_settings, init_settings)
+
+
+def load(file: Path | None = None, env: Mapping[str, str] | None = None) -> Config:
+    """The configuration in force, from `file` (default: the user's) and the environment.
+
+    `env`: TACIT_… variables to read instead of this process's own (the daemon reads those of the
+    session that asks). Raises ConfigError, naming file and key, where a value cannot be used.
+    """
+    file = file or paths().config_file
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        values = {}
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{file}: {error}; mend the file or move it away") from None
+    try:
+        return _settings(values, env)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise ConfigError(
+            f"{file} (or TACIT_… in the environment): {key}: {first['msg']}"
+        ) from None
+    except ValueError as error:  # a TACIT_… list that is no JSON
+        raise ConfigError(f"TACIT_… in the environment: {error}") from None
+
+
+def _settings(values: dict[str, Any], env: Mapping[str, str] | None) -> Config:
+    if env is None:
+        return Config(**values)
+
+    lowered = {key.lower(): value for key, value in env.items()}
+
+    class Given(Config):
+        @classmethod
+        def settings_customise_sources(
+            cls, settings_cls: type[BaseSettings], *_: Any, **__: Any
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            from_env = EnvSettingsSource(settings_cls)
+            from_env.env_vars = lowered
+            return (from_env, InitSettingsSource(settings_cls, values))
+
+    return Given()
+
+
+def edit(section: str, key: str, value: Any, file: Path | None = None) -> None:
+    """Set one key in the user's file, leaving comments and order as they are.
+
+    Raises ConfigError where the file cannot be read or the value does not fit.
+    """
+    file = file or paths().config_file
+    try:
+        document = (
+            tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
+        )
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{file}: {error}; mend the file or move it away") from None
+    document.setdefault(section, tomlkit.table())[key] = value
+    try:
+        Config(**document.unwrap())
+    except ValidationError as error:
+        raise ConfigError(f"{section}.{key}: {error.errors()[0]['msg']}") from None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_suffix(".tmp")
+    temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+    os.replace(temporary, file)

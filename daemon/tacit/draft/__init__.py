@@ -1,0 +1,1 @@
+"""Episodes ─► SkillDraft ─► a plugin folder's files."""

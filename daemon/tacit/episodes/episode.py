@@ -1,0 +1,71 @@
+"""An episode: an error, what was tried, what ended it and what proves it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSeen:
+    """The error as it appeared. `signature` is its stable part, equal across machines."""
+
+    tool_use_id: str | None
+    record_uuid: str
+    text: str
+    signature: str
+    kind: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something tried between the error and its end, and what came of it."""
+
+    tool_use_id: str
+    summary: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The change that made the difference."""
+
+    tool_use_ids: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinalConfig:
+    """A working command with its flags, or a file as it was left. `kind`: command or file."""
+
+    kind: str
+    path: str
+    text: str
+    tool_use_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """`keep`: it would be written into a draft. `resolved` only with proof in `verified_by`."""
+
+    keep: bool
+    error: ErrorSeen
+    attempts: tuple[Attempt, ...]
+    fix: Fix | None
+    verified_by: tuple[str, ...]
+    resolved: bool
+    final_config: tuple[FinalConfig, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """All episodes of a session, and whether anything is worth a colleague's time."""
+
+    transcript: str
+    session_id: str
+    worth_saving: bool
+    reasons: tuple[str, ...]
+    episodes: tuple[Episode, ...]
+
+    def form(self) -> dict[str, Any]:
+        """The stable machine-readable form that `tacit mine --json` prints."""
+        return asdict(self)

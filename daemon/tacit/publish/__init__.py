@@ -1,0 +1,1 @@
+"""Draft ─► a branch of the registry, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""A registry's skills: layouts, lint, marketplace."""

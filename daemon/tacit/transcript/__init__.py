@@ -1,0 +1,1 @@
+"""JSONL on disk ─► Session."""
