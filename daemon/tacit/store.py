@@ -11,6 +11,9 @@ from pathlib import Path
 
 from tacit.paths import ensure_private
 
+# What `connect` returns, for the modules that own a table: only this one imports sqlite3.
+Database = sqlite3.Connection
+
 # One entry a schema version; never edit one that was released, append the next.
 _STEPS = (
     """
@@ -37,8 +40,10 @@ _STEPS = (
         registry TEXT NOT NULL,
         branch TEXT NOT NULL DEFAULT '',
         state TEXT NOT NULL,
+        headless INTEGER NOT NULL DEFAULT 0,
         note TEXT NOT NULL DEFAULT '',
         digest TEXT NOT NULL DEFAULT '',
+        sha TEXT NOT NULL DEFAULT '',
         made REAL NOT NULL,
         changed REAL NOT NULL
     );
