@@ -1,0 +1,107 @@
+"""A teammate: a HOME of their own in which tacit is installed as `install.sh` does it.
+
+The environment borrows the libraries of the one that runs the tests; nothing is downloaded.
+"""
+
+import json
+import subprocess
+import sysconfig
+import time
+import venv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tacit
+from building import client
+from building.messages_api import Turn
+
+# Times that a test can wait for; a daemon that a test forgets leaves by itself.
+CONFIG = """\
+[daemon]
+idle_minutes = 0.5
+quiet_minutes = 0.03
+quiet_hours_alive = 0.001
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Teammate:
+    """One user on this machine. `env`: what is set in their shell besides."""
+
+    binary: Path
+    home: Path
+    env: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> Path:
+        """The state folder."""
+        return self.home / ".local/state/tacit"
+
+    @property
+    def config_file(self) -> Path:
+        """The user's configuration."""
+        return self.home / ".config/tacit/config.toml"
+
+    def session(
+        self, project: Path, turns: list[Turn], prompt: str = "go on", **given: Any
+    ) -> client.Run:
+        """One run of the real client; see `client.run`."""
+        env = {**self.env, **given.pop("env", {})}
+        return client.run(self.binary, self.home, project, turns, prompt, env=env, **given)
+
+    def tacit(self, *args: str, cwd: Path | None = None) -> str:
+        """What the command prints; anything but exit code 0 fails the test."""
+        done = subprocess.run(
+            [self.home / ".local/share/tacit/venv/bin/tacit", *args],
+            env={**client.environment(self.home), **self.env},
+            cwd=cwd or self.home,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, f"tacit {' '.join(args)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def json(self, *args: str, cwd: Path | None = None) -> list[Any]:
+        """The JSON lines that the command prints."""
+        return [json.loads(line) for line in self.tacit(*args, "--json", cwd=cwd).splitlines()]
+
+    def drafts(self) -> list[Any]:
+        """The drafts that `tacit review` lists."""
+        return self.json("review", "list")
+
+
+def hire(
+    binary: Path, home: Path, *, config: str = CONFIG, env: Mapping[str, str] | None = None
+) -> Teammate:
+    """A new HOME with tacit installed in it."""
+    someone = Teammate(binary, home, env or {})
+    own = home / ".local/share/tacit/venv"
+    venv.create(own, symlinks=True)
+    borrowed = [Path(tacit.__file__).parents[1], Path(sysconfig.get_path("purelib"))]
+    (site,) = own.glob("lib/python*/site-packages")
+    (site / "borrowed.pth").write_text("".join(f"{folder}\n" for folder in borrowed))
+    command = own / "bin/tacit"
+    command.write_text(f'#!/bin/sh\nexec "{own}/bin/python" -m tacit "$@"\n')
+    command.chmod(0o755)
+    someone.config_file.parent.mkdir(parents=True)
+    someone.config_file.write_text(config)
+    someone.tacit("install")
+    return someone
+
+
+def leave(someone: Teammate) -> None:
+    """End their daemon, and take away what lies under the system's temporary folder."""
+    someone.tacit("daemon", "stop")
+
+
+def until(done: Callable[[], Any], seconds: float = 20) -> Any:
+    """What `done` returns as soon as that is true. Fails after so many seconds."""
+    end = time.monotonic() + seconds
+    while not (found := done()):
+        assert time.monotonic() < end, f"not within {seconds} s: {done}"
+        time.sleep(0.05)
+    return found
