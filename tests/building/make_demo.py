@@ -24,15 +24,23 @@ SOURCE = Path(__file__).parent / "base100_addition"
 HOME = Path("/home/researcher")
 PROJECT = HOME / "base100-addition"
 TRAIN = (
-    "python train.py --steps 300 --lr 1e-3 --batch-size 256 "
+    "python train.py --steps 100 --lr 1e-3 --batch-size 256 "
     "--d-model 128 --heads 4 --layers 2 --seed 0"
 )
 PROMPT = """Train a small transformer with rotary position embeddings (RoPE) that adds two numbers \
 written in base 100. Keep it small enough for a CPU and tell me the digit accuracy."""
 
-_COS, _SIN = (f'        self.register_buffer("{name}", angles.{name}())' for name in ("cos", "sin"))
-_WIDE = '        self.register_buffer("{0}", torch.cat((angles, angles), dim=-1).{0}())'
-_TALL = "        angles = torch.outer(torch.arange(max_len), frequencies){0}"
+
+def _tables(angles: str) -> str:
+    """The two lines of model.py that hold the error, with what stands in them for the angles."""
+    return "\n".join(
+        f'        self.register_buffer("{name}", {angles}.{name}())' for name in ("cos", "sin")
+    )
+
+
+_NARROW, _TALL, _WIDE = map(
+    _tables, ("angles", "angles.repeat(2, 1)", "torch.cat((angles, angles), dim=-1)")
+)
 
 TURNS: list[Turn] = [
     [
@@ -50,8 +58,8 @@ TURNS: list[Turn] = [
         use(
             "Edit",
             file_path=str(PROJECT / "model.py"),
-            old_string=_TALL.format(""),
-            new_string=_TALL.format(".repeat(2, 1)"),
+            old_string=_NARROW,
+            new_string=_TALL,
         ),
     ],
     [bash(TRAIN)],
@@ -59,26 +67,20 @@ TURNS: list[Turn] = [
         say(
             "The same error: repeat(2, 1) doubled the positions, not the features. The head has 32 "
             "features and the tables 16, one a pair; rotating halves needs each angle twice along "
-            "the last dimension. I'll take the repeat back and concatenate in both tables."
+            "the last dimension."
         ),
         use(
             "Edit",
             file_path=str(PROJECT / "model.py"),
-            old_string=_TALL.format(".repeat(2, 1)"),
-            new_string=_TALL.format(""),
-        ),
-        use(
-            "Edit",
-            file_path=str(PROJECT / "model.py"),
-            old_string=f"{_COS}\n{_SIN}",
-            new_string=f"{_WIDE.format('cos')}\n{_WIDE.format('sin')}",
+            old_string=_TALL,
+            new_string=_WIDE,
         ),
     ],
     [bash(TRAIN)],
     [
         say(
             "It trains now: the rotary tables must be as wide as a head, so both register_buffer "
-            "lines take torch.cat((angles, angles), dim=-1). 300 steps teach it little more than "
+            "lines take torch.cat((angles, angles), dim=-1). 100 steps teach it little more than "
             "the carry; the digits need a far longer run."
         )
     ],
