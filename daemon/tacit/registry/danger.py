@@ -1,0 +1,183 @@
+"""Text that could harm whoever reads it, person or agent: what quarantines a skill.
+
+Each rule is tried only where one of its keywords occurs, and each pattern takes bounded time per
+place: 26 MB of real skills take about a second. Precision was looked at on 2,658 public skills:
+what is left are skills *about* attacks, which quote them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """What lint found, and how to mend it. `line` counts from 1, 0 where it is the whole file."""
+
+    path: str
+    line: int
+    rule: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    id: str
+    severity: Severity
+    keywords: tuple[str, ...]
+    pattern: re.Pattern[str]
+    message: str
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I | re.X)
+
+
+_SHELL = r"(?:(?:ba|z|da|k|fi)?sh|python[\d.]*|perl|ruby|node|php)"
+_RULES = (
+    _Rule(
+        "remote-code",
+        "error",
+        ("curl", "wget", "iwr", "irm", "invoke-"),
+        # To a shell with whatever options, to an interpreter only where stdin is its program:
+        # `curl … | python3 -m json.tool` reads data.
+        _compiled(
+            rf"""\b(?:curl|wget)\b[^\n|]{{0,300}}\|\s*(?:sudo\s+(?:-\w+\s+){{0,4}})?(?:/\w+){{0,3}}/?
+                 (?:(?:ba|z|da|k|fi)?sh\b(?!\.)|{_SHELL}\s*(?:-\s*)?(?:$|[;&|)`'"\n]))
+            |\b(?:(?:ba|z|da|k)?sh|source|eval|\.)\s+(?:-c\s+)?["']?(?:\$\(|<\(|`)\s*(?:curl|wget)\b
+            |\b(?:iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{{0,300}}
+                 \|\s*(?:iex|invoke-expression)\b"""
+        ),
+        "runs code from the network unseen; name the package or pin and check what is downloaded",
+    ),
+    _Rule(
+        "exfiltration",
+        "error",
+        ("curl", "wget", "nc "),
+        _compiled(
+            r"""\b(?:(?:env|printenv)\s*
+                |cat\s+[^\n|]{0,80}(?:\.ssh/|\.aws/|\.netrc|\.env\b|id_rsa|credentials)[^\n|]{0,20})
+                \|\s*(?:\w[^\n|]{0,30}\|\s*)?(?:curl|wget|nc)\b
+            |\b(?:curl|wget)\b[^\n]{0,200}(?:-d|-F|-T|--data\S{0,12}|--form|--upload-file|--post-file)
+                [=\s][^\n]{0,80}(?:\$\((?:env|printenv)|\.ssh/|\.aws/|id_rsa|\.netrc)"""
+        ),
+        "sends secrets of the reader's machine away; take it out",
+    ),
+    _Rule(
+        "instruction",
+        "error",
+        ("ignore", "disregard", "forget", "override"),
+        _compiled(
+            r"""\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|the|your|every|of|these|my)\s+)
+                {0,3}(?:previous|prior|above|earlier|preceding|existing|system|original|safety)\s+
+                (?:\w+\s+)?(?:instruction|prompt|rule|direction|guideline|directive|message)s?\b"""
+        ),
+        "speaks to the reader's agent, not about the work; take it out",
+    ),
+    _Rule(
+        "instruction",
+        "error",
+        ("tell", "inform", "notify", "alert", "reveal", "disclos", "mention"),
+        _compiled(
+            r"""\b(?:do\s+not|don['\u2019]?t|never|without)\s+(?:ever\s+)?
+                (?:tell|inform|notify|alert|reveal|disclos|mention)(?:e|ing|ying)?\s+
+                (?:(?:this|that|it|any|anything|of|about|what|the\s+above)\s+){0,3}(?:to\s+)?
+                (?:the\s+|your\s+)?(?:users?|humans?|operators?|reviewers?)\b(?!['\u2019])"""
+        ),
+        "asks the reader's agent to hide something from its user; take it out",
+    ),
+    _Rule(
+        "instruction",
+        "error",
+        ("system prompt", "hidden instructions"),
+        _compiled(
+            r"""\b(?:reveal|print|repeat|output|send|leak)\s+(?:\w+\s+){0,2}
+                your\s+(?:\w+\s+)?(?:system\s+prompt|hidden\s+instructions)"""
+        ),
+        "asks the reader's agent for what is not the reader's; take it out",
+    ),
+    _Rule(
+        "instruction",
+        "error",
+        ("system-reminder", "im_start", "im_end", "function_calls", "antml:", "tool_result>"),
+        _compiled(
+            r"""</?(?:system-reminder|function_calls|antml:\w{1,40}|tool_result)\b[^>\n]{0,80}>
+            |<\|im_(?:start|end)\|>"""
+        ),
+        "imitates the markup of an agent's own conversation; write it in words",
+    ),
+    _Rule(
+        "permission-bypass",
+        "warning",
+        ("--dangerously", "bypasspermissions", "--yolo"),
+        _compiled(r"--dangerously-[\w-]{4,40}|\bbypassPermissions\b|--yolo\b"),
+        "switches off the reader's permission prompts; say why, or take it out",
+    ),
+)
+
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+# Characters that carry text nobody sees: tags, invisible operators, the supplementary variation
+# selectors, interlinear marks, and runs of zero-width characters.
+_HIDDEN = re.compile(
+    "[\u2061-\u2064\u180e\ufff9-\ufffb\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+    "|[\u200b-\u200d\u2060\ufeff\u00ad]{3,}"
+)
+_FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f")
+_ZERO = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+# A line with none of these is not looked at character by character.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+)
+
+DANGEROUS = frozenset(
+    {"remote-code", "exfiltration", "instruction", "hidden-unicode", "bidi-unicode"}
+)
+
+
+def dangers(path: str, text: str) -> Iterator[Finding]:
+    """What in the text could harm its reader, and what is suspect; see DANGEROUS."""
+    low = text.lower()
+    for rule in _RULES:
+        if any(keyword in low for keyword in rule.keywords):
+            for match in rule.pattern.finditer(text):
+                line = text.count("\n", 0, match.start()) + 1
+                yield Finding(path, line, rule.id, rule.severity, rule.message)
+    if _SUSPECT.search(text):
+        for number, line_text in enumerate(text.split("\n"), start=1):
+            if _SUSPECT.search(line_text):
+                yield from _characters(path, number, line_text)
+
+
+def dangerous(text: str) -> bool:
+    """Does the text hold what quarantines a skill?"""
+    return any(finding.rule in DANGEROUS for finding in dangers("", text))
+
+
+def _characters(path: str, number: int, line: str) -> Iterator[Finding]:
+    line = _FLAG.sub("", line)
+    if bidi := re.search(f"[{_BIDI}]", line):
+        yield Finding(
+            path, number, "bidi-unicode", "error", f"{_named(bidi)} turns text around; delete it"
+        )
+    if hidden := _HIDDEN.search(line):
+        yield Finding(
+            path, number, "hidden-unicode", "error", f"{_named(hidden)} hides text; delete it"
+        )
+    elif zero := _ZERO.search(line):
+        yield Finding(
+            path, number, "zero-width", "warning", f"{_named(zero)} is not seen; delete it"
+        )
+    if any(unicodedata.category(c) == "Cc" and c != "\t" for c in line):
+        message = "a control character, which a terminal may obey; delete it"
+        yield Finding(path, number, "control-character", "error", message)
+
+
+def _named(match: re.Match[str]) -> str:
+    first = match.group()[0]
+    return f"U+{ord(first):04X} {unicodedata.name(first, '')}".strip()
