@@ -1,6 +1,5 @@
 """The user's configuration: `config.toml`, each key also as TACIT_… in the environment."""
 
-import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from tacit import atomic
 from tacit.errors import ConfigError
 from tacit.paths import paths
 
@@ -158,10 +158,8 @@ def edit(section: str, key: str, value: Any, file: Path | None = None) -> None:
         raise ConfigError(f"{file}: {error}; mend the file or move it away") from None
     document.setdefault(section, tomlkit.table())[key] = value
     try:
-        Config(**document.unwrap())
+        _settings(document.unwrap(), {})
     except ValidationError as error:
         raise ConfigError(f"{section}.{key}: {error.errors()[0]['msg']}") from None
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
-    os.replace(temporary, file)
+    atomic.write(file, tomlkit.dumps(document).encode())

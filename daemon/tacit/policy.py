@@ -7,7 +7,8 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from fnmatch import fnmatchcase
+from pathlib import Path
 
 from tacit.config import Config, Publish
 
@@ -72,17 +73,24 @@ def _resolved(project: Path) -> Path:
 
 
 def _within(glob: str, *folders: Path) -> bool:
-    """Is a folder the one that the glob names, or one below it? `~` and `**` are understood."""
+    """Is a folder the one that the glob names, or one below it? `~` and `**` are understood.
+
+    A glob that is not absolute names a folder anywhere; an empty one names nothing.
+    """
     try:
-        pattern = str(Path(glob).expanduser()).removesuffix("/**")
+        pattern = Path(os.path.normpath(Path(glob).expanduser()))
     except RuntimeError:  # `~somebody` without a home
         return False
-    return any(
-        PurePath(candidate).match(pattern)
-        for folder in folders
-        for candidate in (folder, *folder.parents)
-        if len(candidate.parts) > 1
-    )
+    parts = pattern.parts if pattern.is_absolute() else ("**", *pattern.parts)
+    return parts != ("**",) and any(_begins(folder.parts, parts) for folder in folders)
+
+
+def _begins(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_begins(parts[skip:], pattern[1:]) for skip in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _begins(parts[1:], pattern[1:])
 
 
 def _markers(*folders: Path) -> Iterator[Path]:
