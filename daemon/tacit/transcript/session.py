@@ -26,7 +26,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a tool gave back. `text` may be clipped in the middle; see `reader.CLIP`."""
+    """What a tool gave back. `text` may be clipped in the middle; see `clip.CLIP`."""
 
     record: str
     text: str

@@ -1,0 +1,87 @@
+"""A record ─► events: words, tool calls and their results."""
+
+from typing import Any, NamedTuple
+
+from tacit.transcript.clip import clip, name
+from tacit.transcript.gather import Call, Gathering
+from tacit.transcript.records import Record
+from tacit.transcript.session import Prompt, Reply, Result
+from tacit.transcript.words import own_words, plain, queued_words
+
+
+class Place(NamedTuple):
+    """Where a record stands: its uuid, its time, and the subagent it belongs to ("": none)."""
+
+    uuid: str
+    at: str
+    agent: str
+
+
+def take(record: Record, place: Place, into: Gathering) -> None:
+    """Put what this record holds into `into`; a record of a type without events adds nothing."""
+    kind = record.get("type")
+    if kind == "attachment":
+        attachment = record.get("attachment")
+        if isinstance(attachment, dict) and attachment.get("type") == "queued_command":
+            _prompt(queued_words(attachment), place, into)
+        return
+    message = record.get("message")
+    if isinstance(message, dict):
+        if kind == "assistant":
+            _assistant(record, message.get("content"), place, into)
+        elif kind == "user":
+            _user(record, message.get("content"), place, into)
+
+
+def _assistant(record: Record, content: object, place: Place, into: Gathering) -> None:
+    text = plain(content)
+    if text and not record.get("isApiErrorMessage"):
+        into.add(Reply(place.uuid, clip(text, into.limit), place.at, place.agent))
+    for block in content if isinstance(content, list) else ():
+        if isinstance(block, dict) and block.get("type") == "tool_use":
+            _call(record, block, place, into)
+
+
+def _call(record: Record, block: dict[str, Any], place: Place, into: Gathering) -> None:
+    given = block.get("input")
+    into.call(
+        Call(
+            id=name(block.get("id")),
+            name=name(block.get("name")) or "?",
+            input=given if isinstance(given, dict) else {},
+            record=place.uuid,
+            at=place.at,
+            agent=place.agent,
+            cwd=name(record.get("cwd")),
+        )
+    )
+
+
+def _user(record: Record, content: object, place: Place, into: Gathering) -> None:
+    blocks = content if isinstance(content, list) else ()
+    results = [b for b in blocks if isinstance(b, dict) and b.get("type") == "tool_result"]
+    for block in results:
+        # toolUseResult tells of one result; beside several nobody knows whose it is.
+        told = record.get("toolUseResult") if len(results) == 1 else None
+        result = _result(block, told, place, into.limit)
+        into.result(name(block.get("tool_use_id")), result, place.agent)
+    if not results:
+        _prompt(own_words(record, content), place, into)
+
+
+def _prompt(text: str, place: Place, into: Gathering) -> None:
+    if text and not place.agent:  # a subagent's prompt is the main agent's words
+        into.add(Prompt(place.uuid, clip(text, into.limit), place.at))
+
+
+def _result(block: dict[str, Any], told: object, place: Place, limit: int) -> Result:
+    text, persisted = plain(block.get("content")), ""
+    if isinstance(told, dict):
+        persisted = name(told.get("persistedOutputPath"))
+        if not text:
+            streams = (told.get("stdout"), told.get("stderr"))
+            text = "\n".join(s for s in streams if isinstance(s, str) and s)
+    elif isinstance(told, str):
+        text = text or told
+    failed = block.get("is_error") is True
+    return Result(place.uuid, clip(text, limit), failed, place.at, persisted)

@@ -1,0 +1,71 @@
+"""What the records say about the session as a whole: where it ran, with what, and when."""
+
+from collections import Counter
+
+from tacit.transcript.clip import name
+from tacit.transcript.records import Record
+
+_SAID = ("sessionId", "cwd", "gitBranch", "version", "entrypoint")
+_MAX_PATH = 4096
+_MAX_KINDS = 1000  # distinct folders, distinct sessionIds
+
+
+class Header:
+    """Filled record by record, repeated ones too: a fork is about what its copied records say.
+
+    Most records say what the one before said; only a change is looked at.
+    """
+
+    def __init__(self) -> None:
+        self.ids: Counter[str] = Counter()
+        self.folders: dict[str, None] = {}
+        self.root = self.started = self.ended = ""
+        self.branch = self.version = self.model = self.entrypoint = ""
+        self._last: tuple[str | None, ...] = ()
+        self._same = 0
+
+    def note(self, record: Record) -> None:
+        """Take where and as what this record was written; the last to say something wins."""
+        said = (*map(record.get, _SAID),)
+        if said == self._last:
+            self._same += 1
+            return
+        self._settle()
+        id, cwd, branch, version, entrypoint = map(_short, said)
+        self._last, self._same = (id, cwd, branch, version, entrypoint), 1
+        if cwd and len(self.folders) < _MAX_KINDS:
+            self.folders.setdefault(cwd)
+        self.branch = branch or self.branch
+        self.version = version or self.version
+        self.entrypoint = entrypoint or self.entrypoint
+
+    def spoke(self, record: Record, uuid: str, agent: str) -> None:
+        """A record of type user or assistant: the root, the times, the main thread's model."""
+        self.root = self.root or uuid
+        at = record.get("timestamp")
+        if isinstance(at, str) and at:
+            # Clocks run backwards in most files; ISO times of one zone sort as text.
+            self.started = min(self.started, name(at)) if self.started else name(at)
+            self.ended = max(self.ended, name(at))
+        message = record.get("message")
+        model = message.get("model") if isinstance(message, dict) and not agent else None
+        # `<synthetic>` is the client itself, about an API error.
+        if model != self.model and isinstance(model, str) and model != "<synthetic>":
+            self.model = name(model)
+
+    def _settle(self) -> None:
+        id = self._last[0] if self._last else None
+        if id and (id in self.ids or len(self.ids) < _MAX_KINDS):
+            self.ids[id] += self._same
+        self._same = 0
+
+    def session_id(self, stem: str) -> str:
+        """The file's own name where records bear it, else the most frequent sessionId."""
+        self._settle()
+        if stem in self.ids or not self.ids:
+            return stem
+        return self.ids.most_common(1)[0][0]
+
+
+def _short(value: object) -> str | None:
+    return value[:_MAX_PATH] if isinstance(value, str) else None

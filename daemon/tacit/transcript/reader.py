@@ -1,0 +1,158 @@
+"""A transcript ─► Session: streams, survives what real files hold, and loses no intact record."""
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from tacit.errors import TranscriptError
+from tacit.transcript.clip import name
+from tacit.transcript.events import Place, take
+from tacit.transcript.gather import Gathering
+from tacit.transcript.header import Header
+from tacit.transcript.lines import lines
+from tacit.transcript.records import Record, decode, salvage
+from tacit.transcript.session import Reading, Session
+from tacit.transcript.subagents import subagents
+
+# Uuids that one session adds to what it has seen; a real file of 200 MB has some 150,000 records.
+_REMEMBERED = 300_000
+_BUFFER = 1 << 18  # three times as fast as the default for lines of some kilobytes
+_SPOKEN = ("user", "assistant")
+_HOLDS_EVENTS = (*_SPOKEN, "attachment")
+
+
+def read_session(path: Path, *, seen: set[str] | None = None) -> Session:
+    """The session in the main transcript at `path` and in its subagents' files.
+
+    `seen`: uuids of records that other files already counted (a fork copies its parent's); it is
+    updated. Whatever the content, it is read as far as it can be; TranscriptError says that the
+    file cannot be read or is no regular file.
+    """
+    reader = _Reader(set() if seen is None else seen)
+    reader.read(path)
+    for agent, side in subagents(path):
+        try:
+            reader.read(side, agent)
+        except TranscriptError:  # gone, or closed to us: the main file still stands
+            continue
+    return reader.session(path)
+
+
+class _Reader:
+    """What is known after the files read so far."""
+
+    def __init__(self, seen: set[str]) -> None:
+        self.seen = seen
+        self.room = _REMEMBERED
+        self.header = Header()
+        self.gathering = Gathering()
+        self.sidechains: dict[str, str] = {}
+        self.bytes = self.records = self.malformed = self.oversized = self.repeated = 0
+        self.files = 0
+
+    def read(self, path: Path, agent: str = "") -> None:
+        """All records of one file; `agent` where it is a subagent's."""
+        try:
+            with _open(path) as file:
+                for line in lines(file):
+                    if line is None:
+                        self.oversized += 1
+                    elif (record := decode(line)) is not None:
+                        self._record(record, agent)
+                    else:
+                        self._salvage(line, agent)
+                self.bytes += file.tell()
+        except OSError as error:
+            raise TranscriptError(f"cannot read the transcript {path}: {error}") from None
+        self.files += 1
+
+    def _salvage(self, line: bytes, agent: str) -> None:
+        records, malformed = salvage(line)
+        self.malformed += malformed
+        for record in records:
+            self._record(record, agent)
+
+    def _record(self, record: Record, agent: str) -> None:
+        header, kind, uuid = self.header, record.get("type"), name(record.get("uuid"))
+        header.note(record)
+        if not agent and record.get("isSidechain"):
+            agent = self._sidechain(record, uuid)
+        if kind in _SPOKEN:
+            header.spoke(record, uuid, agent)
+        if self._repeated(uuid):
+            self.repeated += 1
+            return
+        self.records += 1
+        if kind in _HOLDS_EVENTS:
+            take(record, Place(uuid, name(record.get("timestamp")), agent), self.gathering)
+        elif kind == "progress":
+            self._progress(record)
+
+    def _progress(self, record: Record) -> None:
+        """Some clients (2.1.0 to 2.1.42) told a subagent's messages here, and maybe only here."""
+        data = record.get("data")
+        if not isinstance(data, dict) or data.get("type") != "agent_progress":
+            return
+        message = data.get("message")
+        if isinstance(message, dict) and not self._repeated(uuid := name(message.get("uuid"))):
+            told = {"cwd": record.get("cwd"), **message}
+            agent = name(data.get("agentId")) or "agent"
+            take(told, Place(uuid, name(message.get("timestamp")), agent), self.gathering)
+
+    def _repeated(self, uuid: str) -> bool:
+        if not uuid:
+            return False
+        if uuid in self.seen:
+            return True
+        if self.room > 0:
+            self.room -= 1
+            self.seen.add(uuid)
+        return False
+
+    def _sidechain(self, record: Record, uuid: str) -> str:
+        """The subagent of a record in the main file. Old clients do not name it: then its root."""
+        if agent := name(record.get("agentId")):
+            return agent
+        root = self.sidechains.get(name(record.get("parentUuid"))) or uuid or "agent"
+        if len(self.sidechains) < _REMEMBERED:
+            self.sidechains[uuid] = root
+        return root
+
+    def session(self, path: Path) -> Session:
+        """All of it as one frozen value."""
+        header = self.header
+        return Session(
+            id=header.session_id(path.stem),
+            root=header.root,
+            path=str(path),
+            events=self.gathering.events(),
+            project=next(iter(header.folders), ""),
+            folders=tuple(header.folders),
+            branch=header.branch,
+            version=header.version,
+            model=header.model,
+            entrypoint=header.entrypoint,
+            started=header.started,
+            ended=header.ended,
+            reading=Reading(
+                self.bytes,
+                self.records,
+                self.malformed,
+                self.oversized,
+                self.repeated,
+                self.files,
+            ),
+        )
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        # Without O_NONBLOCK a named pipe would hold us until somebody writes to it.
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise TranscriptError(f"cannot open the transcript {path}: {error}") from None
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise TranscriptError(f"{path} is no regular file; give the path of a transcript")
+    return os.fdopen(file, "rb", buffering=_BUFFER)

@@ -1,0 +1,85 @@
+"""A line's bytes ─► the records on it, intact ones saved out of whatever surrounds them.
+
+Real files hold two records on one line, records cut short by the next one, runs of NUL, lone
+surrogates and NaN. orjson reads what is well formed; the rest is decoded piece by piece.
+"""
+
+import json
+import re
+from typing import Any
+
+import orjson
+
+Record = dict[str, Any]
+
+_BLANK = " \t\r\n\0"
+_START = re.compile(r'\{\s*"')
+# Decoding starts anew at each `{"` of a broken line. This many times the line's length is scanned
+# before the rest is given up: real records nest five deep, a hostile line as deep as it likes.
+_SCANS = 8
+_DEEP = 10_000  # what a piece nested too deep for the decoder costs
+
+
+def decode(line: bytes) -> Record | None:
+    """The one record that a well-formed line holds; None where `salvage` must look."""
+    try:
+        found = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def salvage(line: bytes) -> tuple[list[Record], int]:
+    """The records on a line, and how many malformed pieces lie beside them. Never raises."""
+    text = line.decode("utf-8", "replace").strip(_BLANK)
+    found: list[Record] = []
+    at, malformed, broken = 0, 0, False
+    left = _SCANS * len(text) + _DEEP
+    while left > 0 and (start := _START.search(text, at)):
+        broken = broken or bool(text[at : start.start()].strip(_BLANK))
+        record, end, cost = _piece(text, start.start())
+        left -= cost
+        if record is not None and (not broken or _is_record(record, text, end)):
+            malformed += broken
+            found.append(record)
+            at, broken = end, False
+        else:
+            at, broken = start.end() - 1, True
+    broken = broken or bool(text[at:].strip(_BLANK))
+    return found, malformed + broken
+
+
+def _piece(text: str, start: int) -> tuple[Record | None, int, int]:
+    """What decodes at `start` (None: nothing), where it ends, and what the attempt cost."""
+    try:
+        record, end = _DECODER.raw_decode(text, start)
+        if "\\ud" in text[start:end].lower():
+            whole = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+            record = _DECODER.decode(whole.decode())
+    except json.JSONDecodeError as error:  # it counts the newlines before `pos`: not for nothing
+        return None, start, error.pos - start + error.pos // 16 + 100
+    except RecursionError:
+        return None, start, _DEEP
+    return record, end, 100
+
+
+def _is_record(found: Record, text: str, end: int) -> bool:
+    """Is it a record of its own, or a part of the broken one that it was found in?
+
+    A part is followed by the rest of the whole; a record by the end, or by the next record.
+    """
+    if not isinstance(found.get("type"), str):
+        return False
+    if "uuid" in found or "sessionId" in found:
+        return True
+    return text[end : end + 1] in ("", "{", "\0")
+
+
+def _number(digits: str) -> float:
+    """An int, or for one too long for the machine a float, maybe infinite."""
+    return int(digits) if len(digits) < 19 else float(digits)
+
+
+_DECODER = json.JSONDecoder(
+    parse_int=_number, parse_constant=lambda _: None, strict=False
+)  # strict=False: raw control characters inside a string are no reason to lose a record
