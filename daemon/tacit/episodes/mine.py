@@ -1,0 +1,81 @@
+"""Session ─► Mined: each error of a session with what was tried, what ended it and what proves it.
+
+One pass orders the tool calls by thread and by command; from there every question is answered by
+a look into that order, so a session of a day costs a day's share and no more.
+"""
+
+from collections.abc import Iterator
+
+from tacit.episodes.attempts import attempts
+from tacit.episodes.cases import Case, cases
+from tacit.episodes.changes import EDITS
+from tacit.episodes.episode import Episode, ErrorSeen, Mined
+from tacit.episodes.final import final
+from tacit.episodes.fix import fix, happened
+from tacit.episodes.proof import proof
+from tacit.episodes.thread import Run, Thread, threads
+from tacit.episodes.worth import keep, reasons
+from tacit.transcript.session import Session
+
+# A runaway session repeats itself; what it had to teach stands in its first thousand errors.
+MOST = 1_000
+
+
+def mine(session: Session) -> Mined:
+    """All episodes of a session in the order of their errors. Never raises on a session's content.
+
+    An episode is `resolved` only with a rerun in `verified_by`.
+    """
+    found = threads(session.events)
+    edits = _edits(found)
+    placed = [pair for thread in found for pair in _episodes(thread, edits)]
+    episodes = tuple(episode for _, episode in sorted(placed, key=lambda pair: pair[0]))
+    return Mined(
+        transcript=session.path,
+        session_id=session.id,
+        worth_saving=any(episode.keep for episode in episodes),
+        reasons=reasons(episodes),
+        episodes=episodes,
+    )
+
+
+def _episodes(thread: Thread, edits: dict[str, list[Run]]) -> Iterator[tuple[int, Episode]]:
+    reach: dict[tuple[str, str], int] = {}  # per command, where the widest case so far ends
+    for case in cases(thread)[:MOST]:
+        error = case[0].error
+        if error is None:
+            continue
+        key = case[0].command.steps[0][:2] if case[0].command.steps else ("", "")
+        within = reach.get(key, -1) > case[-1].at
+        reach[key] = max(reach.get(key, -1), case[-1].at)
+        yield case[0].at, _episode(thread, case, error, edits, within)
+
+
+def _episode(
+    thread: Thread, case: Case, error: ErrorSeen, edits: dict[str, list[Run]], within: bool
+) -> Episode:
+    """`within`: another error of the command came before and after it, so it was an attempt's."""
+    proven = proof(thread, case)
+    mended = fix(thread, case, proven) if proven else None
+    what, changes = mended or (None, ())
+    tried = attempts(thread, case, proven, changes)
+    changed = any(run.change for run in changes)
+    return Episode(
+        keep=not within and keep(case[0].call.name, error, what, tried, changed),
+        error=error,
+        attempts=tried,
+        fix=what,
+        verified_by=(proven.call.id,) if proven else (),
+        resolved=proven is not None,
+        final_config=final(thread, edits, proven, changes) if proven else (),
+    )
+
+
+def _edits(found: tuple[Thread, ...]) -> dict[str, list[Run]]:
+    """The edits that were made, by path, in the session's order."""
+    made = [run for thread in found for run in thread.changes if run.call.name in EDITS]
+    by_path: dict[str, list[Run]] = {}
+    for run in sorted(filter(happened, made), key=lambda run: run.at):
+        if run.change:
+            by_path.setdefault(run.change.paths[0], []).append(run)
+    return by_path

@@ -1,0 +1,97 @@
+"""The stable part of an error: equal for the same error in any session, on any machine.
+
+Kept: the exception's type (first and last part of its dotted name, because libraries move their
+classes between modules), error codes, names in quotes, versions of three parts, HTTP and exit
+statuses. Replaced: paths, URLs, addresses, ids, times, line numbers and all other numbers.
+"""
+
+import re
+
+from tacit.episodes.errorlines import all_lines, clip, find
+
+LENGTH = 300
+
+# One alternation, tried left to right, so that a text is walked once.
+_VARIES = re.compile(
+    r"""
+    (?P<keep>\b(?i:errno|exit(?:[ ](?:code|status))?|signal|status(?:[ ]code)?|HTTP(?:/\d\.\d)?
+        |HTTPError|error[ ]code)[ ]?[:=]?[ ]?\d{1,4}\b(?![.\d]))
+    |(?P<url>\b[a-z][a-z0-9+]{1,15}://[^\s'"<>)\]]{1,500})
+    |(?P<time>\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?
+        |\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)
+    |(?P<quoted>(?<=['"`])(?:~?/|\.{1,2}/|[A-Za-z]:\\)[^'"`\n]{1,400}(?=['"`]))
+    |(?P<path>(?<![\w<./~-])(?:~?/|\.{1,2}/|[A-Za-z]:[\\/])[^\s'"`()<>,;:|\[\]]{1,400}
+        |(?<![\w<./~-])[\w@.+-]{1,80}(?:/[\w@.+-]{1,80}){1,20}(?<=[\w-])\.[A-Za-z]\w{0,7}(?![\w/])
+        |(?<![\w<./~-])[\w@+-][\w@.+-]{0,80}(?:/[\w@.+-]{1,80}){0,20}\.[A-Za-z]\w{0,7}(?=:\d))
+    |(?P<id>\b0x[0-9a-fA-F]{1,32}\b
+        |\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b
+        |\b(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])[0-9a-f]{7,64}\b)
+    |(?P<address>(?<![\w:])::1\b|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b)
+    |(?P<version>\b\d{1,4}\.\d{1,4}\.\d{1,6}(?:[.+-]?[a-z]{1,6}\d{0,5})?\b(?![.]\d))
+    |(?P<number>(?<![\w#.])[-+]?\d{1,40}(?:[._,]\d{1,40}){0,4}(?:e[-+]?\d{1,4})?
+        (?:[ ]?(?:[KMGT]i?B|[kKMGT]|bytes|ms|us|ns|s|sec|seconds|%))?(?![\w]))
+    """,
+    re.X,
+)
+_WORD = {"url": "<url>", "time": "<time>", "quoted": "<path>", "path": "<path>"}
+_WORD |= {"id": "<id>", "address": "<address>", "number": "#"}
+_LIBRARY = re.compile(r"[^/\\]{1,100}\.so(?:\.\d{1,4}){0,3}\Z")
+_SERIES = re.compile(r"#(?:[ ]?[,x\u00d7:][ ]?#)+,?|#,(?=[)\]])")
+_PLACE = re.compile(r"\A(?:<path>|<time>|#)(?:[ ]?(?:[:,()-]|#|<time>)){0,8}[ ]?(?=\S)")
+_SPACE = re.compile(r"\s+")
+_TYPE = re.compile(r"\A([A-Za-z_]\w{0,60})\.(?:\w{1,60}\.){0,8}(\w{1,80})(?=:|\Z)")
+
+
+def core(text: str) -> str:
+    """The exact line or few lines that say the error, to quote; "" when there are none.
+
+    Verbatim but for colour codes, the indent and what marks a line as an error (`E   ` of pytest,
+    `[rank0]: `).
+    """
+    told = find(clip(text))
+    return "\n".join(line.strip() for line in told.lines) if told else ""
+
+
+def signature(text: str) -> str:
+    """The stable part of the error that a text tells of, at most 300 characters; "" without one."""
+    told = find(clip(text))
+    if told is None:
+        return ""
+    stable = _stable(told.lines[0])
+    again = find(stable)
+    if stable and (again is None or again.lines[0] != stable):
+        return _stable(f"error: {stable}")  # marked as one, so that it is its own signature
+    return stable
+
+
+def signatures(text: str) -> frozenset[str]:
+    """The signatures of all error lines of a text: what is not among them is gone."""
+    clipped = clip(text)
+    found = {_stable(line) for line in all_lines(clipped)}
+    return frozenset(found | {signature(text)}) - {""}
+
+
+def _stable(line: str) -> str:
+    """Normalise one line until nothing changes, so that a signature is its own signature."""
+    for _ in range(4):
+        before, line = line, _once(line)
+        if line == before:
+            break
+    return line
+
+
+def _once(line: str) -> str:
+    line = _SPACE.sub(" ", _VARIES.sub(_replace, line)).strip()
+    line = _SERIES.sub("#", line)
+    line = _PLACE.sub("", line, count=1)
+    line = _TYPE.sub(r"\1.\2", line)
+    if len(line) > LENGTH:
+        line = line[:LENGTH].rsplit(" ", 1)[0]
+    return line
+
+
+def _replace(match: re.Match[str]) -> str:
+    kind = match.lastgroup or ""
+    if kind in ("path", "quoted") and (library := _LIBRARY.search(match[0])):
+        return library[0]
+    return _WORD.get(kind, match[0])

@@ -1,0 +1,182 @@
+"""What a tool call runs, told apart from how: the same program and script, whatever the flags."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import orjson
+
+from tacit.episodes.programs import (
+    CHECKERS,
+    GIT_LOOKS,
+    INTERPRETERS,
+    MANY,
+    READERS,
+    SETUP,
+    TWO_WORDS,
+)
+from tacit.episodes.shell import Simple, digest, parse
+from tacit.transcript.session import ToolCall
+
+_SCRIPT = re.compile(r"\.(?:py|pyw|sh|bash|js|mjs|cjs|ts|mts|tsx|rb|pl|R|r|jl|php|lua|ipynb)\Z")
+_PYTHON = re.compile(r"python(?:\d(?:\.\d{1,2})?)?\Z")
+_SELECTORS = frozenset(("-k", "-t", "-run", "--testNamePattern", "--testPathPattern", "--grep"))
+_KNOWN = CHECKERS | MANY | INTERPRETERS | SETUP
+_CHECKS = re.compile(r"test|lint|check|build|format|fmt|vet|clippy|types")
+
+
+class Step(NamedTuple):
+    """One thing that runs: program, what it is told to do, what it is pointed at.
+
+    selects: which part of it alone, by options that name some of the tests.
+    """
+
+    program: str
+    action: str
+    targets: frozenset[str] = frozenset()
+    selects: frozenset[str] = frozenset()
+
+
+class Command(NamedTuple):
+    """A tool call's steps, without what only prepares or shows.
+
+    text: the command line as it was, empty for other tools. reads: it shows files and no more.
+    blind: what its exit code says is not the program's own (a pipe, `|| true`, the background).
+    """
+
+    steps: tuple[Step, ...]
+    simples: tuple[Simple, ...] = ()
+    text: str = ""
+    reads: bool = False
+    blind: bool = False
+
+
+def command(call: ToolCall) -> Command:
+    """The steps of any tool call; another tool than Bash is one step, pointed at its input."""
+    text = call.input.get("command") if call.name == "Bash" else None
+    if not isinstance(text, str):
+        return Command((Step(call.name, _input(call)),))
+    simples = parse(text)
+    real = [s for s in simples if not _only_prepares(s)]
+    reads = all(_only_reads(s) for s in simples)
+    steps = tuple(dict.fromkeys(step(s, text) for s in real or simples[:1]))
+    blind = bool(call.input.get("run_in_background")) or any(
+        s.piped or s.ends in ("||", "&") for s in simples
+    )
+    return Command(steps, simples, text, reads, blind)
+
+
+def step(simple: Simple, text: str = "") -> Step:
+    """The step that a simple command is; `text`: the whole line, for inline programs."""
+    name, words = _program(simple)
+    if name not in CHECKERS | MANY or name in INTERPRETERS:
+        at = next((n for n, w in enumerate((name, *words)) if _SCRIPT.search(w)), -1)
+        if at >= 0:
+            script = (name, *words)[at].rsplit("/", 1)[-1]
+            return Step("script", " ".join((script, *_asked(words[at:]))))
+    if name in INTERPRETERS - MANY:
+        return Step(name, digest(text or " ".join(words)))
+    named = [w for w in words if not w.startswith("-")]
+    if name in CHECKERS:
+        targets = _targets(w for w in named if "/" in w or "." in w)
+        return Step(name, "", targets, frozenset(_selected(words)))
+    if name in MANY:
+        count = 2 if named[:1] and named[0] in TWO_WORDS else 1
+        action = " ".join(named[:count]).removeprefix("run ")
+        if name == "git" and action == "commit":
+            return Step(name, action)
+        selects = _selected(words) if _CHECKS.search(action) else ()
+        return Step(name, action, _targets(named[count:]), frozenset(selects))
+    return Step(name, digest(" ".join(named)))
+
+
+def _program(simple: Simple) -> tuple[str, tuple[str, ...]]:
+    """A simple command's program and its words; `python -m pytest` is pytest.
+
+    What is not known but starts a known program is a wrapper of the project's own.
+    """
+    name, words = simple.words[0].rsplit("/", 1)[-1], simple.words[1:]
+    if words and name not in _KNOWN and words[0] in _KNOWN - SETUP:
+        name, words = words[0], words[1:]
+    if not _PYTHON.match(name):
+        return name, words
+    if words[:1] == ("-m",) and len(words) > 1:
+        return words[1], words[2:]
+    return "python", words
+
+
+def _asked(words: Iterable[str]) -> Iterator[str]:
+    """What a script is asked to do: its words before the first option."""
+    for word in words:
+        if word.startswith("-"):
+            return
+        yield word
+
+
+def _selected(words: Sequence[str]) -> Iterator[str]:
+    """The values of options that select some of the tests."""
+    for word, value in pairwise((*words, "")):
+        option, _, given = word.partition("=")
+        if option in _SELECTORS:
+            yield given or value
+
+
+def covers(rerun: Command, failed: Command, told: str) -> bool:
+    """Does a good rerun speak for the failed command: each of its steps, with at least its targets?
+
+    `told`: the failure's text; a rerun of only those tests that it names speaks for it too.
+    """
+    return bool(failed.steps) and all(
+        any(_covers(again, once, told) for again in rerun.steps) for once in failed.steps
+    )
+
+
+def _covers(again: Step, once: Step, told: str) -> bool:
+    if again[:2] != once[:2]:
+        return False
+    if not (again.selects <= once.selects or all(part in told for part in again.selects)):
+        return False
+    checks = once.program in CHECKERS or bool(_CHECKS.search(once.action))
+    if not again.targets or (once.targets and once.targets <= again.targets):
+        return True
+    if not once.targets and not checks:
+        return True
+    if once.targets and all(any(_holds(a, t) for a in again.targets) for t in once.targets):
+        return True
+    return checks and all(len(t) > 2 and t in told for t in again.targets)
+
+
+def _holds(folder: str, target: str) -> bool:
+    """Is the target the folder or in it; from whichever folder either is named?"""
+    within = target == folder or target.startswith((folder + "/", folder + "::"))
+    return within or target.endswith("/" + folder) or folder.endswith("/" + target)
+
+
+def _targets(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(_target, words)) - {""}
+
+
+def _target(word: str) -> str:
+    """What a command is pointed at: no version, no leading `./`, nothing for the whole folder."""
+    bare = re.split(r"[=<>!~\[]", word, maxsplit=1)[0] if "/" not in word else word
+    return bare.removeprefix("./").rstrip("/").removesuffix("...").strip(".")
+
+
+def _only_reads(simple: Simple) -> bool:
+    name = simple.words[0].rsplit("/", 1)[-1]
+    if name == "git":
+        return len(simple.words) > 1 and simple.words[1] in GIT_LOOKS
+    return name in READERS
+
+
+def _only_prepares(simple: Simple) -> bool:
+    name = simple.words[0].rsplit("/", 1)[-1]
+    return name in SETUP or (name == "git" and simple.words[1:2] in ((), ("add",), ("status",)))
+
+
+def _input(call: ToolCall) -> str:
+    try:
+        return digest(orjson.dumps(call.input, option=orjson.OPT_SORT_KEYS).decode())
+    except (TypeError, ValueError):
+        return call.id
