@@ -11,18 +11,20 @@ import venv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import tacit
 from building import client
 from building.messages_api import Turn
+from tacit.paths import host_name, runtime_folder
 
 # Times that a test can wait for; a daemon that a test forgets leaves by itself.
-CONFIG = """\
+QUIET = 1.2  # seconds
+CONFIG = f"""\
 [daemon]
 idle_minutes = 0.5
-quiet_minutes = 0.03
-quiet_hours_alive = 0.001
+quiet_minutes = {QUIET / 60}
+quiet_hours_alive = {QUIET / 3600}
 """
 
 
@@ -35,9 +37,24 @@ class Teammate:
     env: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def venv(self) -> Path:
+        """The environment that holds their installation."""
+        return self.home / ".local/share/tacit/venv"
+
+    @property
     def state(self) -> Path:
         """The state folder."""
-        return self.home / ".local/state/tacit"
+        return Path(self.env.get("XDG_STATE_HOME", self.home / ".local/state")) / "tacit"
+
+    @property
+    def runtime(self) -> Path:
+        """The folder of the daemon's socket."""
+        return runtime_folder(self.state, host_name())
+
+    @property
+    def local_registry(self) -> Path:
+        """The embedded registry, a bare repository."""
+        return self.home / ".local/share/tacit/registry.git"
 
     @property
     def config_file(self) -> Path:
@@ -54,7 +71,7 @@ class Teammate:
     def tacit(self, *args: str, cwd: Path | None = None) -> str:
         """What the command prints; anything but exit code 0 fails the test."""
         done = subprocess.run(
-            [self.home / ".local/share/tacit/venv/bin/tacit", *args],
+            [self.venv / "bin/tacit", *args],
             env={**client.environment(self.home), **self.env},
             cwd=cwd or self.home,
             capture_output=True,
@@ -69,9 +86,25 @@ class Teammate:
         """The JSON lines that the command prints."""
         return [json.loads(line) for line in self.tacit(*args, "--json", cwd=cwd).splitlines()]
 
+    def daemon(self) -> int:
+        """The pid of their daemon, which is started if need be."""
+        self.tacit("daemon", "start")
+        return int(self.json("status")[0]["daemon"]["pid"])
+
+    def busy(self) -> bool:
+        """Does a session wait for its retrospective?"""
+        (status,) = self.json("status")
+        return any(status["queue"].get(state) for state in ("seen", "active", "ended", "mined"))
+
     def drafts(self) -> list[Any]:
         """The drafts that `tacit review` lists."""
         return self.json("review", "list")
+
+
+class Hire(Protocol):
+    """Make a teammate; `home` is the name of their home folder."""
+
+    def __call__(self, home: str = "home", **given: Any) -> Teammate: ...
 
 
 def hire(
@@ -79,7 +112,7 @@ def hire(
 ) -> Teammate:
     """A new HOME with tacit installed in it."""
     someone = Teammate(binary, home, env or {})
-    own = home / ".local/share/tacit/venv"
+    own = someone.venv
     venv.create(own, symlinks=True)
     borrowed = [Path(tacit.__file__).parents[1], Path(sysconfig.get_path("purelib"))]
     (site,) = own.glob("lib/python*/site-packages")
@@ -96,6 +129,19 @@ def hire(
 def leave(someone: Teammate) -> None:
     """End their daemon, and take away what lies under the system's temporary folder."""
     someone.tacit("daemon", "stop")
+
+
+def branches(bare: Path) -> dict[str, str]:
+    """The draft branches of a registry, and the text that each adds to the default branch."""
+    git = ["git", "-C", str(bare)]
+    named = ["for-each-ref", "--format=%(refname:short)", "refs/heads/tacit"]
+    found = subprocess.run([*git, *named], capture_output=True, text=True, check=True).stdout
+    return {
+        name: subprocess.run(
+            [*git, "diff", f"HEAD...{name}"], capture_output=True, text=True, check=True
+        ).stdout
+        for name in found.split()
+    }
 
 
 def until(done: Callable[[], Any], seconds: float = 20) -> Any:
