@@ -6,6 +6,7 @@ Each round a session of its own (the demo's, under new ids) is announced and end
 installed; then the registry is looked at until the branch is there. Prints a Markdown table.
 """
 
+import json
 import os
 import re
 import statistics
@@ -88,12 +89,14 @@ def hook(someone: teammate.Teammate, event: str, session: str, transcript: Path)
         "CLAUDE_PROJECT_DIR": "/home/researcher/base100-addition",
         "CLAUDE_PID": str(os.getpid()),
     }
-    payload = (
-        f'{{"session_id":"{session}","transcript_path":"{transcript}","hook_event_name":"{event}"}}'
-    )
-    command = [someone.venv / "bin/python", "-I", "-S", client_file(), event, someone.state]
+    told = {"session_id": session, "transcript_path": str(transcript), "hook_event_name": event}
+    python, file = str(someone.venv / "bin/python"), str(client_file())
     subprocess.run(
-        command, env=env, input=payload, text=True, stdout=subprocess.DEVNULL, check=True
+        [python, "-I", "-S", file, event, str(someone.state)],
+        env=env,
+        input=json.dumps(told).encode(),
+        stdout=subprocess.DEVNULL,
+        check=True,
     )
 
 
