@@ -29,10 +29,14 @@ class Statement(_Part):
 
 
 class Step(_Part):
-    """A step of the verified workflow; `command` is one that ran, to the letter."""
+    """A step of the verified workflow; `command` is one that ran, to the letter.
+
+    `change`: lines of a diff, each of them `-`, `+` or a space and a line as it was.
+    """
 
     text: Text
     command: str = ""
+    change: str = ""
     evidence: Ids
 
 

@@ -1,0 +1,118 @@
+"""What a writer without a model looks at: a group of episodes, redacted, and its evidence."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tacit.draft.evidence import Evidence
+from tacit.draft.grouping import Group
+from tacit.draft.markdown import one_line
+from tacit.draft.phrases import command_of, path_of
+from tacit.episodes.changes import pairs
+from tacit.episodes.episode import Episode
+from tacit.episodes.signature import core
+from tacit.transcript.session import Reply, Session, ToolCall
+
+_EXPLAINS = re.compile(
+    r"(?i)\b(?:because|since|due to|caused? by|the (?:issue|problem|cause|reason|error)|needs?|must"
+    r"|should|expects?|requires?|instead of|mismatch|missing|does(?:n't| not)|is(?:n't| not))\b"
+)
+
+
+_GUESSES = re.compile(
+    r"(?i)\b(?:might|may|maybe|perhaps|probably|possibly|likely|seems?|could|let me|let's|i'll|try"
+    r"|i think|not sure|if)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One group of episodes (redacted) with its evidence, and the session it is from."""
+
+    session: Session
+    group: Group
+    evidence: Evidence
+    safe: Callable[[str], str]
+
+    @property
+    def main(self) -> Episode:
+        """The episode that cost most; the group is named after it."""
+        solved = [e for e in self.group if e.resolved and e.fix] or list(self.group)
+        return max(solved, key=lambda e: len(e.attempts))
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The project and the other folders, redacted: paths are told relative to them."""
+        return tuple(self.safe(folder) for folder in (self.session.project, *self.session.folders))
+
+    def call(self, i: str | None) -> ToolCall | None:
+        """The redacted call of that id."""
+        return self.evidence.calls.get(i or "")
+
+    def changes(self, episode: Episode) -> list[ToolCall]:
+        """The calls that made the difference in an episode, less those that undid each other.
+
+        Where nothing of them is left, it is the other way in which the proof ran the command.
+        """
+        ids = episode.fix.tool_use_ids if episode.fix else ()
+        made = _net([call for call in map(self.call, ids) if call])
+        proofs = [c for c in map(self.call, episode.verified_by) if c and command_of(c)]
+        if made or not ids or not proofs or command_of(proofs[0]) == episode.error.command:
+            return made
+        return proofs[:1]
+
+    def cause(self, change: ToolCall) -> tuple[str, tuple[str, ...]]:
+        """What was said right before the change, where it gives a reason, and the ids that cite it.
+
+        Nothing otherwise: a cause that nobody named is not made up.
+        """
+        record = self._said_before(change)
+        said = one_line(self.evidence.texts.get(record, ""))
+        for part in re.split(r"(?<=[.!?:])\s+", said):
+            told = _EXPLAINS.search(part) and not _GUESSES.search(part)
+            if told and 20 < len(part) < 300:
+                return f"As it was said before the fix: {part.rstrip(':')}", (record,)
+        return "", ()
+
+    def _said_before(self, change: ToolCall) -> str:
+        said = ""
+        for event in self.session.events:
+            if isinstance(event, Reply) and event.agent == change.agent:
+                said = event.record
+            elif isinstance(event, ToolCall) and event.id == change.id:
+                return said
+        return ""
+
+
+def _net(calls: list[ToolCall]) -> list[ToolCall]:
+    """The calls without edits that a later one took back."""
+    left: list[ToolCall] = []
+    for call in calls:
+        undone = next((other for other in left if _undoes(call, other)), None)
+        if undone:
+            left.remove(undone)
+        else:
+            left.append(call)
+    return left
+
+
+def _undoes(call: ToolCall, other: ToolCall) -> bool:
+    if {call.name, other.name} - {"Edit", "MultiEdit"} or path_of(call) != path_of(other):
+        return False
+    return pairs(call.input) == [(new, old) for old, new in reversed(pairs(other.input))]
+
+
+def error(episode: Episode) -> str:
+    """The exact error to quote, at most four lines."""
+    text = core(episode.error.text) or episode.error.text
+    return "\n".join(line.strip()[:500] for line in text.strip().splitlines()[:4])
+
+
+def error_id(episode: Episode) -> str:
+    """The id that cites the error."""
+    return episode.error.tool_use_id or episode.error.record_uuid
+
+
+def first_line(episode: Episode, most: int) -> str:
+    """The first line of the exact error."""
+    return one_line((error(episode).splitlines() or [""])[0], most)

@@ -1,0 +1,130 @@
+"""What the cited evidence does not contain is not written.
+
+Every quote, command, number, path, flag, version, error and name of a statement is looked up in the
+redacted texts that the statement cites. A sentence with a claim that is not there is removed; a row
+that loses a cell is removed; a draft that loses its core is refused.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from tacit.draft.evidence import Evidence
+from tacit.draft.skill import (
+    Configuration,
+    FailedAttempt,
+    Measure,
+    SkillDraft,
+    Statement,
+    Step,
+    Trouble,
+)
+from tacit.draft.support import holds, sentences, verbatim
+from tacit.errors import DraftRefused
+
+_Part = TypeVar("_Part", Statement, Step, FailedAttempt, Trouble, Configuration, Measure)
+
+
+def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
+    """The draft without what its evidence does not hold.
+
+    Raises DraftRefused where the error, or both its fix and its steps, or the description is lost.
+    """
+    steps = _kept(draft.steps, evidence, _step)
+    troubles = _kept(draft.troubles, evidence, _trouble)
+    if not troubles:
+        raise DraftRefused("no error of the draft is in the evidence that it cites; cite the ids")
+    if not steps:
+        raise DraftRefused("no step of the draft is in the evidence that it cites; cite the ids")
+    goal = _statement(draft.goal, evidence)
+    if goal is None:
+        raise DraftRefused("goal: not in the evidence that it cites; quote the user's own words")
+    lesson = draft.lesson and _statement(draft.lesson, evidence)
+    found = draft.model_copy(
+        update={
+            "goal": goal,
+            "steps": steps,
+            "failed": _kept(draft.failed, evidence, _failed),
+            "troubles": troubles,
+            "configuration": _kept(draft.configuration, evidence, _configuration),
+            "results": _kept(draft.results, evidence, _measure),
+            "environment": _kept(draft.environment, evidence, _measure),
+            "next_steps": _kept(draft.next_steps, evidence, _statement),
+            "triggers": _kept(draft.triggers, evidence, _statement),
+            "lesson": lesson,
+        }
+    )
+    return _head(found, evidence)
+
+
+def _head(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
+    """Name and description cite nothing; what they say must be in what the draft's parts cite."""
+    text = evidence.of(_ids(draft)) + "\n" + evidence.session + "\n" + draft.date
+    description = sentences(draft.description, text)
+    if not description:
+        raise DraftRefused("description: nothing of it is in the evidence that the draft cites")
+    for word in re.findall(r"[a-z]*[0-9][a-z0-9]*", f"{draft.name} {draft.category}"):
+        if word not in text.lower():
+            raise DraftRefused(f"name: {word!r} is not in the evidence that the draft cites")
+    return draft.model_copy(update={"description": description})
+
+
+def _ids(draft: SkillDraft) -> Iterable[str]:
+    parts: list[Any] = [draft.goal, *draft.steps, *draft.failed, *draft.troubles]
+    parts += [*draft.configuration, *draft.results, *draft.environment, *draft.triggers]
+    return (i for part in parts for i in part.evidence)
+
+
+def _kept(parts: Sequence[_Part], evidence: Evidence, check: Any) -> tuple[_Part, ...]:
+    return tuple(kept for part in parts if (kept := check(part, evidence)) is not None)
+
+
+def _cited(part: _Part, evidence: Evidence) -> tuple[tuple[str, ...], str]:
+    ids = tuple(i for i in part.evidence if i in evidence.texts)
+    return ids, evidence.of(ids)
+
+
+def _statement(part: Statement, evidence: Evidence) -> Statement | None:
+    ids, text = _cited(part, evidence)
+    said = sentences(part.text, text)
+    return Statement(text=said, evidence=ids) if ids and said else None
+
+
+def _step(part: Step, evidence: Evidence) -> Step | None:
+    ids, text = _cited(part, evidence)
+    change = "\n".join(line[1:] for line in part.change.splitlines())
+    if not (ids and verbatim(part.command, text) and verbatim(change, text)):
+        return None
+    said = sentences(part.text, text)
+    return part.model_copy(update={"text": said, "evidence": ids}) if said else None
+
+
+def _failed(part: FailedAttempt, evidence: Evidence) -> FailedAttempt | None:
+    ids, text = _cited(part, evidence)
+    attempt, lesson = sentences(part.attempt, text), sentences(part.lesson, text)
+    why = sentences(part.why, text, evidence.around(ids))
+    if not (ids and attempt and why and lesson):
+        return None
+    return FailedAttempt(attempt=attempt, why=why, lesson=lesson, evidence=ids)
+
+
+def _trouble(part: Trouble, evidence: Evidence) -> Trouble | None:
+    ids, text = _cited(part, evidence)
+    fix, symptom = sentences(part.fix, text), sentences(part.symptom, text)
+    if not (ids and fix and verbatim(part.error, text)):
+        return None
+    cause = sentences(part.cause, text, evidence.around(ids)) if part.cause else ""
+    symptom = symptom or f"The output holds: {part.error.splitlines()[0].strip()}"
+    return part.model_copy(update={"symptom": symptom, "cause": cause, "fix": fix, "evidence": ids})
+
+
+def _configuration(part: Configuration, evidence: Evidence) -> Configuration | None:
+    ids, text = _cited(part, evidence)
+    held = ids and verbatim(part.text, text) and (not part.path or holds(text, part.path))
+    return part.model_copy(update={"evidence": ids}) if held else None
+
+
+def _measure(part: Measure, evidence: Evidence) -> Measure | None:
+    ids, text = _cited(part, evidence)
+    named = bool(sentences(part.name, text)) and holds(text, part.value)
+    return part.model_copy(update={"evidence": ids}) if ids and named else None

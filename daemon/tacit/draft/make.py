@@ -1,0 +1,182 @@
+"""Session and episodes ─► drafts: redact the evidence, write, ground, redact what was written."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from tacit.draft.case import Case
+from tacit.draft.clean import clean, each_text
+from tacit.draft.evidence import Evidence, cited, collect
+from tacit.draft.ground import ground
+from tacit.draft.grouping import Group, groups
+from tacit.draft.render import render
+from tacit.draft.rules import write
+from tacit.draft.skill import SkillDraft
+from tacit.episodes.episode import Episode, Mined
+from tacit.errors import DraftRefused
+from tacit.redact import redact, residual
+from tacit.transcript.session import Session
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A skill before review. `files`: path inside the registry → text. `evidence`: id → redacted
+    text; it stays on this machine. `redactions`: how many of each kind were taken out."""
+
+    id: str
+    session: str
+    project: str
+    skill: SkillDraft
+    files: Mapping[str, str]
+    evidence: Mapping[str, str]
+    redactions: Mapping[str, int]
+    headless: bool
+
+
+def drafts(
+    session: Session, mined: Mined, *, author: str = ""
+) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
+    """At most three drafts of the session's kept episodes; a line for each that was refused."""
+    kept = [episode for episode in mined.episodes if episode.keep]
+    if not kept:
+        return (), ()
+    evidence = collect(session, cited(kept, session), author)
+    made: list[Draft] = []
+    refused: list[str] = []
+    for group in groups(kept, evidence.calls):
+        if len(made) == MOST:
+            refused.append(f"{_told(group)}: left out; a session gives at most {MOST} drafts")
+            continue
+        try:
+            made.append(_written(session, group, evidence, author))
+        except DraftRefused as reason:
+            refused.append(f"{_told(group)}: {reason}")
+    return tuple(_apart(made)), tuple(refused)
+
+
+def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = "") -> Draft:
+    """The draft that Claude filled, grounded and redacted like any other.
+
+    Date and model are the session's, whatever the form says. Raises DraftRefused.
+    """
+    ids = [i for part in _cited_parts(form) for i in part]
+    evidence = collect(session, ids, author)
+    date = (session.ended or session.started)[:10]
+    update = {"date": date or form.date, "model": session.model}
+    if author:
+        update["author"] = author
+    form, _ = _redacted(form.model_copy(update=update), author)
+    return _draft(session, form, evidence, _signature(form, mined), author)
+
+
+def _written(session: Session, group: Group, evidence: Evidence, author: str) -> Draft:
+    def safe(text: str) -> str:
+        return redact(clean(text), author=author).text
+
+    case = Case(session, tuple(_safe(episode, safe) for episode in group), evidence, safe)
+    try:
+        form = write(case, author)
+    except ValidationError as error:
+        raise DraftRefused(_line(error)) from None
+    signature = group[0].error.signature or group[0].error.text
+    return _draft(session, form, evidence, signature, author)
+
+
+def _draft(
+    session: Session, form: SkillDraft, evidence: Evidence, signature: str, author: str
+) -> Draft:
+    skill, counts = _redacted(ground(form, evidence), author)
+    files = render(skill)
+    left = {kind for text in files.values() for kind in residual(text, author=author)}
+    if left:
+        raise DraftRefused(f"it still holds {', '.join(sorted(left))}; nothing was written")
+    cited_ids = {i for part in _cited_parts(skill) for i in part}
+    return Draft(
+        id=hashlib.sha256(f"{session.root}\n{signature}".encode(errors="replace")).hexdigest()[:10],
+        session=session.id,
+        project=session.project,
+        skill=skill,
+        files=files,
+        evidence={i: text for i, text in evidence.texts.items() if i in cited_ids},
+        redactions=dict(Counter(evidence.counts) + counts),
+        headless=session.headless,
+    )
+
+
+def _redacted(form: SkillDraft, author: str) -> tuple[SkillDraft, Counter[str]]:
+    """The form with every text redacted. Raises DraftRefused where it no longer fits its form."""
+    counts: Counter[str] = Counter()
+
+    def safe(text: str) -> str:
+        found = redact(clean(text), author=author)
+        counts.update(found.counts)
+        return found.text
+
+    try:
+        return SkillDraft.model_validate(each_text(form.model_dump(), safe)), counts
+    except ValidationError as error:
+        raise DraftRefused(f"after redaction: {_line(error)}") from None
+
+
+def _line(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+
+
+def _cited_parts(form: SkillDraft) -> Iterable[tuple[str, ...]]:
+    parts: list[Any] = [form.goal, *form.steps, *form.failed, *form.troubles, *form.configuration]
+    parts += [*form.results, *form.environment, *form.next_steps, *form.triggers]
+    parts += [form.lesson] if form.lesson else []
+    return [part.evidence for part in parts]
+
+
+def _signature(form: SkillDraft, mined: Mined) -> str:
+    """The signature of the episode that the form is about: the first that its troubles cite."""
+    ids = {i for trouble in form.troubles for i in trouble.evidence}
+    for episode in mined.episodes:
+        if {episode.error.tool_use_id, episode.error.record_uuid} & ids:
+            return episode.error.signature or episode.error.text
+    return form.troubles[0].error if form.troubles else form.name
+
+
+def _safe(episode: Episode, safe: Callable[[str], str]) -> Episode:
+    error = episode.error
+    return replace(
+        episode,
+        error=replace(
+            error,
+            text=safe(error.text),
+            signature=safe(error.signature),
+            command=safe(error.command),
+        ),
+        attempts=tuple(
+            replace(a, summary=safe(a.summary), outcome=safe(a.outcome)) for a in episode.attempts
+        ),
+        fix=episode.fix and replace(episode.fix, summary=safe(episode.fix.summary)),
+        final_config=tuple(
+            replace(f, path=safe(f.path), text=safe(f.text)) for f in episode.final_config
+        ),
+    )
+
+
+def _apart(made: list[Draft]) -> Iterable[Draft]:
+    """Two drafts of one session never share a name; the later one carries its id in its own."""
+    taken: set[str] = set()
+    for draft in made:
+        if draft.skill.name in taken:
+            named = draft.skill.model_copy(update={"name": f"{draft.skill.name}-{draft.id[:4]}"})
+            yield replace(draft, skill=named, files=render(named))
+        else:
+            taken.add(draft.skill.name)
+            yield draft
+
+
+def _told(group: Group) -> str:
+    text = group[0].error.signature or group[0].error.kind
+    return redact(clean(text)).text[:120]

@@ -1,0 +1,80 @@
+"""What a skill is called, where it belongs, and how its description makes it found."""
+
+import re
+from collections.abc import Sequence
+
+from tacit.draft.skill import SLUG
+
+LONGEST_NAME = 50
+_WORDS = 7
+_STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "the a an of to is are was were for error errors err in at on and or with by from as be "
+        "this that it its line file path exit code fatal exception runtime did has have had does",
+    )
+)
+# The first whose words occur decides; words as they appear in commands and error messages.
+_CATEGORIES: tuple[tuple[str, str], ...] = (
+    (
+        "training",
+        r"torch|cuda|nccl|tensorflow|keras|jax|flax|lightning|deepspeed|accelerate|transformers"
+        r"|out of memory|non-singleton|gradients?|optimi[sz]er|epochs?|checkpoints?|loss|nan",
+    ),
+    (
+        "environment",
+        r"modulenotfounderror|importerror|no module named|pip|uv|conda|mamba|apt|apt-get|brew"
+        r"|command not found|docker|podman|venv|no matching distribution|libcuda|glibc",
+    ),
+    (
+        "data",
+        r"pandas|polars|parquet|csv|numpy|datasets?|dataloader|sql|sqlite|psql|postgres|duckdb"
+        r"|unicodedecodeerror|jsondecodeerror|keyerror",
+    ),
+    ("testing", r"pytest|jest|vitest|unittest|go test|cargo test|assertionerror|tox|nox"),
+    (
+        "tooling",
+        r"git|npm|npx|pnpm|yarn|bun|tsc|node|make|cmake|gcc|cargo|go|gradle|mvn|ruff|mypy|eslint"
+        r"|biome|bash|sh|permission denied|no such file or directory",
+    ),
+)
+
+
+def name(tool: str, signature: str) -> str:
+    """A readable slug from the tool and the error's words; never anything but a slug."""
+    words = [*_slug_words("" if "." in tool else tool)[:2], *_slug_words(signature)]
+    said = list(dict.fromkeys(word for word in words if word not in _STOP))
+    slug = ""
+    for word in said[:_WORDS]:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > LONGEST_NAME:
+            break
+        slug = longer
+    return slug if SLUG.fullmatch(slug) else "unnamed-error"
+
+
+def _slug_words(text: str) -> list[str]:
+    """Its words: no paths or placeholders, CamelCase taken apart, numbers alone left out."""
+    text = re.sub(r"<[^<>]{0,40}>|\S{0,200}[/\\]\S{0,200}", " ", text[:400])
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).lower()
+    words: list[str] = re.findall(r"[a-z][a-z0-9]{0,24}", text)
+    return [word for word in words if len(word) > 1]
+
+
+def category(*texts: str) -> str:
+    """Where the skill belongs, guessed from commands and errors; "general" where nothing tells."""
+    low = "\n".join(texts).lower()
+    for known, words in _CATEGORIES:
+        if re.search(rf"(?<![\w-])(?:{words})(?![\w-])", low):
+            return known
+    return "general"
+
+
+def description(what: str, when: Sequence[str], verified: str, most: int = 500) -> str:
+    """What, when and "Verified on …"; conditions that do not fit into `most` are left out."""
+    for count in range(len(when), 0, -1):
+        conditions = "; ".join(f"({n}) {text}" for n, text in enumerate(when[:count], start=1))
+        said = f"{what}. Use when: {conditions}. Verified on {verified}."
+        if len(said) <= most:
+            return said
+    return f"{what}. Use when: (1) {when[0]}. Verified on {verified}."[:1024]

@@ -1,0 +1,89 @@
+"""Tool calls and what came of them, in words that only repeat what the evidence holds."""
+
+import difflib
+from collections.abc import Iterable
+
+from tacit.draft.markdown import code, one_line
+from tacit.episodes.changes import EDITS, pairs
+from tacit.episodes.episode import Attempt
+from tacit.transcript.session import ToolCall
+
+# Lines of a diff worth showing; a larger change is told by its path.
+LINES = 60
+_OUTCOMES = {
+    "the same error again": "The same error came again.",
+    "rejected by the user": "The user rejected it.",
+    "not shown to help": "No later run showed that it helped.",
+}
+
+
+def path_of(call: ToolCall, folders: Iterable[str] = ()) -> str:
+    """The file that a call edits, relative to the first of the folders that holds it."""
+    path = str(call.input.get("file_path") or call.input.get("notebook_path") or "")
+    return relative(path, folders)
+
+
+def relative(path: str, folders: Iterable[str]) -> str:
+    """The path below the first of the folders that holds it, else the path itself."""
+    for folder in folders:
+        inside = path.removeprefix(folder.rstrip("/") + "/")
+        if folder.count("/") and inside != path:
+            return inside
+    return path
+
+
+def command_of(call: ToolCall | None) -> str:
+    """The command line of a Bash call, "" for other tools."""
+    text = call.input.get("command") if call and call.name == "Bash" else ""
+    return text.strip() if isinstance(text, str) else ""
+
+
+def diff(call: ToolCall) -> str:
+    """What an edit took and gave, as lines of a diff; "" for other tools and for long changes."""
+    if call.name not in EDITS or call.name == "Write":
+        return ""
+    lines: list[str] = []
+    for old, new in pairs(call.input):
+        found = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=1)
+        lines += [line for line in list(found)[2:] if not line.startswith("@@")]
+    return "\n".join(lines) if len(lines) <= LINES else ""
+
+
+def phrase(call: ToolCall, folders: Iterable[str] = (), *, brief: bool = False) -> str:
+    """What the call does, as the end of a sentence: "change `a.py` (`x = 1` → `x = 2`)"."""
+    if line := command_of(call):
+        return f"run {code(line, 90 if brief else 200)}"
+    path = code(path_of(call, folders), 120)
+    if call.name == "Write":
+        return f"write {path}"
+    if call.name in EDITS:
+        lines = diff(call).splitlines()
+        took, gave = (_first(line[1:] for line in lines if line[0] == sign) for sign in "-+")
+        if brief:
+            return f"change {path} to {gave}" if gave else f"change {path}"
+        told = f" ({took} → {gave})" if took and gave else f" (add {gave})" if gave else ""
+        return f"change {path}{told or (f' (remove {took})' if took else '')}"
+    return f"use the tool {code(call.name)}"
+
+
+def _first(lines: Iterable[str]) -> str:
+    line = next((line.strip() for line in lines if line.strip()), "")
+    return code(line, 120) if line else ""
+
+
+def outcome(attempt: Attempt) -> str:
+    """Why an attempt failed, as a sentence."""
+    if attempt.outcome in _OUTCOMES:
+        return _OUTCOMES[attempt.outcome]
+    kind, _, said = attempt.outcome.partition(": ")
+    if kind == "another error":
+        return f"It led to another error: {code(said, 200)}"
+    if kind == "failed":
+        return f"It failed itself: {code(said, 200)}"
+    return "It did not end the error."
+
+
+def sentence(text: str) -> str:
+    """The phrase with a capital letter and a full stop."""
+    text = one_line(text)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "…")) else ".")

@@ -1,0 +1,97 @@
+"""The parts of a draft that tell the way: steps, failed attempts, troubles."""
+
+from collections.abc import Iterator
+
+from tacit.draft.case import Case, error, error_id, first_line
+from tacit.draft.markdown import code
+from tacit.draft.phrases import command_of, diff, outcome, path_of, phrase, sentence
+from tacit.draft.skill import FailedAttempt, Step, Trouble
+from tacit.episodes.episode import Episode
+
+
+def steps(case: Case) -> Iterator[Step]:
+    """Per episode: what failed, what changed, what shows it. A step that repeats is told once."""
+    told: set[tuple[str, str, str]] = set()
+    for episode in case.group:
+        for step in _episode_steps(case, episode):
+            key = (step.text, step.command, step.change)
+            if key not in told:
+                told.add(key)
+                yield step
+
+
+def _episode_steps(case: Case, episode: Episode) -> Iterator[Step]:
+    if not episode.resolved or not episode.fix:
+        return
+    seen = code(first_line(episode, 200))
+    failing = command_of(case.call(episode.error.tool_use_id))
+    yield Step(text=f"What failed, with {seen}:", command=failing, evidence=(error_id(episode),))
+    for call in case.changes(episode):
+        if command := command_of(call):
+            way = "Run it this way instead:" if call.id in episode.verified_by else "Then run:"
+            yield Step(text=way, command=command, evidence=(call.id,))
+        else:
+            change = diff(call)
+            text = sentence(phrase(call, case.folders))
+            if change:
+                text = f"Change {code(path_of(call, case.folders), 120)}:"
+            yield Step(text=text, change=change, evidence=(call.id,))
+    for call in filter(None, map(case.call, episode.verified_by)):
+        if call.id not in episode.fix.tool_use_ids and (command := command_of(call)):
+            clean = call.result is not None and not call.result.is_error
+            end = "which now succeeds" if clean else "which no longer shows this error"
+            yield Step(text=f"Check with the command, {end}:", command=command, evidence=(call.id,))
+
+
+def failed(case: Case, episode: Episode) -> Iterator[FailedAttempt]:
+    """A row for each attempt: what it was, what it gave, what ended the error instead."""
+    changes = case.changes(episode)
+    fix = phrase(changes[-1], case.folders, brief=True) if changes else ""
+    for attempt in episode.attempts:
+        call = case.call(attempt.tool_use_id)
+        if call is None:
+            continue
+        why = outcome(attempt)
+        ids = [
+            call.id,
+            error_id(episode),
+            *(c.id for c in changes),
+            *_showing(case, attempt.outcome),
+        ]
+        yield FailedAttempt(
+            attempt=sentence(phrase(call, case.folders)),
+            why=why,
+            lesson=sentence(f"what ended the error: {fix}") if fix else "It is no way out.",
+            evidence=tuple(dict.fromkeys(ids)),
+        )
+
+
+def _showing(case: Case, told: str) -> Iterator[str]:
+    """The call whose output shows what an attempt led to."""
+    said = told.partition(": ")[2].strip()
+    if said:
+        for i, call in case.evidence.calls.items():
+            if call.result and said in call.result.text:
+                yield i
+                return
+
+
+def troubles(case: Case) -> Iterator[Trouble]:
+    """An entry for each error with a proven fix."""
+    for episode in case.group:
+        changes = case.changes(episode)
+        quoted = error(episode)
+        if not (episode.resolved and changes and quoted):
+            continue
+        cause, said_by = case.cause(changes[0])
+        command = case.main.error.command if episode is case.main else episode.error.command
+        ran = f"{code(command, 200)} stops with it." if command else "A tool call stops with it."
+        ids = [error_id(episode), *(c.id for c in changes), *said_by]
+        yield Trouble(
+            error=quoted,
+            symptom=ran,
+            cause=cause,
+            fix=" ".join(sentence(phrase(c, case.folders)) for c in changes),
+            signature=episode.error.signature,
+            evidence=tuple(dict.fromkeys(ids)),
+        )
