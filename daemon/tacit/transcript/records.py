@@ -12,6 +12,7 @@ import orjson
 
 Record = dict[str, Any]
 
+_WITHOUT_ID = ("summary", "file-history-snapshot")
 _BLANK = " \t\r\n\0"
 _START = re.compile(r'\{\s*"')
 # Decoding starts anew at each `{"` of a broken line. This many times the line's length is scanned
@@ -39,7 +40,7 @@ def salvage(line: bytes) -> tuple[list[Record], int]:
         broken = broken or bool(text[at : start.start()].strip(_BLANK))
         record, end, cost = _piece(text, start.start())
         left -= cost
-        if record is not None and (not broken or _is_record(record, text, end)):
+        if record is not None and (not broken or _is_record(record)):
             malformed += broken
             found.append(record)
             at, broken = end, False
@@ -63,16 +64,10 @@ def _piece(text: str, start: int) -> tuple[Record | None, int, int]:
     return record, end, 100
 
 
-def _is_record(found: Record, text: str, end: int) -> bool:
-    """Is it a record of its own, or a part of the broken one that it was found in?
-
-    A part is followed by the rest of the whole; a record by the end, or by the next record.
-    """
-    if not isinstance(found.get("type"), str):
-        return False
-    if "uuid" in found or "sessionId" in found:
-        return True
-    return text[end : end + 1] in ("", "{", "\0")
+def _is_record(found: Record) -> bool:
+    """Is it a record of its own, or a part of the broken one that it was found in?"""
+    # These two of the older clients bear no id; a content block bears a type as well.
+    return "uuid" in found or "sessionId" in found or found.get("type") in _WITHOUT_ID
 
 
 def _number(digits: str) -> float:
