@@ -13,8 +13,9 @@ from tacit.registry.markdown import sections
 LONGEST = 1024
 LONG = 500
 
-REQUIRED = ("Experiment Overview", "Verified Workflow", "Failed Attempts")
-EXPECTED = ("Hyperparameters", "Results", "Environment", "Next Steps")
+REQUIRED = ("Experiment Overview", "Verified Workflow")
+# A lesson may have had no failed attempt, but it is the part that is worth most: say "None."
+EXPECTED = ("Failed Attempts", "Hyperparameters", "Results", "Environment", "Next Steps")
 _BESIDE = ("references/experiment-log.md", "references/troubleshooting.md")
 # The bundle of the whole registry has this name, so no plugin may.
 BUNDLE = "all-skills"

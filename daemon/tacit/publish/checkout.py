@@ -1,0 +1,252 @@
+"""A registry's checkout that tacit owns: the only importer of GitPython.
+
+Every command line is a fixed list; what comes from data was checked in `naming` and `address`, or
+goes in as bytes. The address is given to each command rather than kept as a remote, so that
+`.git/config` never holds one. Nothing of the environment that starts with GIT_ reaches git: the
+project of the session that woke the daemon could have set it.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tacit.errors import RegistryError
+from tacit.publish import drafting, exchange, merging
+from tacit.publish.address import checked, shown
+from tacit.publish.exchange import Answer
+from tacit.publish.lock import locked
+from tacit.publish.naming import Branch, checked_branch
+from tacit.publish.plumbing import is_commit
+from tacit.registry.seed import seed
+from tacit.registry.tree import files, read
+from tacit.terminal import safe_line
+
+# Seconds for a command that talks to a registry, and for one that does not.
+_NETWORK = 150
+_LOCAL = 60
+_ENVIRONMENT = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "file:http:https:ssh",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "SSH_ASKPASS_REQUIRE": "never",
+}
+_SETTINGS = (
+    "core.hooksPath=/dev/null",
+    "core.symlinks=false",  # a link in a registry is checked out as the text that it is
+    "core.attributesFile=/dev/null",
+    "core.autocrlf=false",
+    "core.fsmonitor=false",
+    "filter.lfs.process=",
+    "filter.lfs.smudge=",
+    "filter.lfs.required=false",
+    "gc.autoDetach=false",  # what runs, runs under our lock
+    "maintenance.autoDetach=false",
+    "submodule.recurse=false",
+    "fetch.recurseSubmodules=false",
+    "push.recurseSubmodules=no",
+    "push.gpgSign=false",
+    "http.lowSpeedLimit=1",
+    "http.lowSpeedTime=30",
+    "init.defaultBranch=main",
+)
+_SAID = re.compile(r"^(?:fatal|error|ssh|remote|.*! \[\w[\w ]*\])", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class _Git:
+    """Runs git in one repository. `keep`: the descriptor of the checkout's lock."""
+
+    url: str
+    folder: Path
+    dir: Path
+    keep: int
+
+    def __call__(
+        self, *args: str, stdin: bytes = b"", network: bool = False, also: Sequence[int] = ()
+    ) -> Answer:
+        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+        place = [f"--git-dir={self.dir}", f"--work-tree={self.folder}"]
+        answer = _run(["git", *place, *settings, *args], stdin, network, self.keep)
+        if answer.status and answer.status not in also:
+            raise RegistryError(f"{shown(self.url)}: git {args[0]}: {answer.said}")
+        return answer
+
+
+def _run(command: list[str], stdin: bytes, network: bool, keep: int | None) -> Answer:
+    try:
+        import git  # noqa: PLC0415 - 70 ms that most commands never need
+    except ImportError:  # GitPython's way to say that there is no git
+        raise RegistryError("git is not to be found; install it") from None
+    unset = [part for name in os.environ if name.startswith("GIT_") for part in ("-u", name)]
+    with tempfile.TemporaryFile() as given:
+        given.write(stdin)
+        given.seek(0)
+        status, out, said = git.Git(tempfile.gettempdir()).execute(
+            ["env", *unset, *(f"{k}={v}" for k, v in _ENVIRONMENT.items()), *command],
+            istream=given,
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            kill_after_timeout=_NETWORK if network else _LOCAL,
+            # A credential cache that a network command starts would keep the lock for itself.
+            pass_fds=() if network or keep is None else (keep,),
+        )
+    return Answer(status, out, _why(said))
+
+
+def _why(said: str) -> str:
+    """The line of git's that says what went wrong, without addresses' userinfo."""
+    if said.startswith("Timeout"):  # GitPython's own, with the whole command line in it
+        return "no answer in time"
+    lines = [line for line in said.splitlines() if _SAID.match(line)] or said.splitlines()
+    telling = [line for line in lines if line.startswith(("fatal", "ssh"))] or lines
+    return shown(re.sub(r"^(?:fatal|error): ", "", telling[0].strip())) if telling else "no reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A registry and the folder that its default branch is checked out in."""
+
+    url: str
+    folder: Path
+
+    def sync(self) -> str:
+        """Fetch, and stand at the remote's default branch; its commit comes back.
+
+        A checkout that git finds broken is made anew. Raises RegistryError where the registry
+        cannot be read; the checkout then stays as it was.
+        """
+        with self._open() as git:
+            try:
+                return _synced(git)
+            except RegistryError:
+                if (
+                    git("fsck", "--connectivity-only", "--no-dangling", also=range(1, 256)).status
+                    == 0
+                ):
+                    raise
+            shutil.rmtree(self.folder, ignore_errors=True)
+            _init(git)
+            return _synced(git)
+
+    def head(self) -> str:
+        """The commit it stands at, "" if it was never synced; asks no git."""
+        try:
+            found = (self.folder / ".git" / "HEAD").read_text().strip()
+        except (OSError, ValueError):
+            return ""
+        return found if is_commit(found) else ""
+
+    def branches(self) -> tuple[Branch, ...]:
+        """The draft branches as of the last sync, the oldest first."""
+        with self._open() as git:
+            return exchange.branches(git)
+
+    def tip(self, branch: str) -> str:
+        """The draft branch's commit as of the last sync, "" where it is not there."""
+        with self._open() as git:
+            return exchange.tip(git, checked_branch(branch))
+
+    def push_branch(
+        self, branch: str, texts: Mapping[str, str], message: str, onto: str = ""
+    ) -> str:
+        """Push the files as a commit on `onto`, the branch's tip, or as a new branch.
+
+        See `drafting.push_branch`. Call `sync` before.
+        """
+        with self._open() as git:
+            return drafting.push_branch(git, checked_branch(branch), texts, message, onto)
+
+    def made_here(self, branch: str, commit: str) -> bool:
+        """Was the commit made by this checkout for this branch?"""
+        with self._open() as git:
+            return drafting.made_here(git, checked_branch(branch), commit)
+
+    def files(self, branch: str) -> Mapping[str, str]:
+        """Path → text of what the draft branch adds to the default branch or changes in it."""
+        with self._open() as git:
+            commit = exchange.tip(git, checked_branch(branch))
+            return drafting.contents(git, drafting.added(git, commit)) if commit else {}
+
+    def arrived(self, commit: str) -> bool:
+        """Does the default branch hold what the commit added?"""
+        with self._open() as git:
+            return drafting.arrived(git, commit)
+
+    def merge(self, branch: str) -> str:
+        """Merge the draft branch and push the default branch; see `merging.merge`."""
+        with self._open() as git:
+            return merging.merge(git, checked_branch(branch))
+
+    def drop(self, branch: str) -> None:
+        """Remove the draft branch from the registry, where it still stands as last synced."""
+        with self._open() as git:
+            commit = exchange.tip(git, checked_branch(branch))
+            if commit:
+                exchange.push(git, "", branch, commit)
+                git("update-ref", "-d", f"{exchange.ORIGIN}{branch}")
+
+    @contextmanager
+    def _open(self) -> Iterator[_Git]:
+        url = checked(self.url)
+        with locked(self.folder) as keep:
+            git = _Git(url, self.folder, self.folder / ".git", keep)
+            if not (git.dir / "HEAD").is_file():
+                _init(git)
+            yield git
+
+
+def _synced(git: _Git) -> str:
+    commit = exchange.fetch(git)
+    exchange.stand(git, commit)
+    return commit
+
+
+def _init(git: _Git) -> None:
+    git.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _run(
+        ["git", "init", "--quiet", "--template=", str(git.folder)],
+        b"",
+        network=False,
+        keep=git.keep,
+    )
+
+
+def create_local(bare: Path) -> None:
+    """Make the bare repository of a seeded registry at `bare`, whole or not at all.
+
+    One that is there already is left alone. Raises RegistryError where it cannot be made.
+    """
+    with locked(bare) as keep:
+        if (bare / "HEAD").exists():
+            return
+        made = bare.with_name(f".{bare.name}.new")
+        shutil.rmtree(made, ignore_errors=True)
+        with tempfile.TemporaryDirectory() as folder:
+            top = Path(folder, "seed")
+            seed(top, "team-skills")
+            put = {path: (read(top / path) or "").encode() for path in files(top)}
+        git = _Git(str(bare), made, made, keep)
+        _run(
+            ["git", "init", "--quiet", "--bare", "--template=", str(made)],
+            b"",
+            network=False,
+            keep=keep,
+        )
+        git("symbolic-ref", "HEAD", "refs/heads/main")
+        git("config", "gc.autoDetach", "false")
+        drafting.commit(git, "refs/heads/main", "A new registry", parents=[], put=put)
+        made.rename(bare)
+
+
+def owner_address(project: Path) -> str:
+    """The address of the project's own git remote, "" where it has none."""
+    command = ["git", "-C", str(project), "config", "--get", "remote.origin.url"]
+    answer = _run(command, b"", network=False, keep=None)
+    return safe_line(answer.text) if answer.status == 0 else ""

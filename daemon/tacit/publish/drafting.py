@@ -1,0 +1,108 @@
+"""A draft as a branch: make its commit, read its files."""
+
+from collections.abc import Mapping, Sequence
+
+from tacit.errors import RegistryError
+from tacit.publish import plumbing
+from tacit.publish.exchange import HEAD, ORIGIN, Git, push, within
+from tacit.publish.naming import checked_path
+from tacit.publish.plumbing import Author, Change
+from tacit.registry.tree import LARGEST
+
+_DRAFTS = "refs/tacit/drafts/"
+_FILE_MODES = ("100644", "100755")
+
+
+def push_branch(git: Git, branch: str, texts: Mapping[str, str], message: str, onto: str) -> str:
+    """Commit the draft's files on `onto`, or on the default branch where that is "", and push.
+
+    The commit comes back: a new one, or `onto` where that has the very same files, or "" where
+    the default branch already has them. Files of an older form of the draft are removed.
+    """
+    put = {checked_path(path): text.encode("utf-8", "replace") for path, text in texts.items()}
+    if not put:
+        raise RegistryError("the draft has no files; make it anew with `tacit retrospective`")
+    base = onto or HEAD
+    old = [change for change in added(git, onto) if change.path not in put] if onto else []
+    gone = [Change(change.path, "000000", "") for change in old]
+    made = commit(git, f"{_DRAFTS}{branch}", message, parents=[base], put=put, changes=gone)
+    trees = git("rev-parse", f"{made}^{{tree}}", f"{base}^{{tree}}").text.split()
+    if trees[0] == trees[1]:
+        return onto
+    push(git, made, branch, onto)
+    git("update-ref", f"{ORIGIN}{branch}", made)
+    return made
+
+
+def commit(
+    git: Git,
+    ref: str,
+    message: str,
+    *,
+    parents: Sequence[str],
+    put: Mapping[str, bytes],
+    changes: Sequence[Change] = (),
+) -> str:
+    """Make a commit, leave it at a ref of our own, and return its name."""
+    named = [git("rev-parse", "--verify", f"{one}^{{commit}}").text for one in parents]
+    stream = plumbing.commit(ref, _author(git), message, parents=named, put=put, changes=changes)
+    git("fast-import", "--quiet", "--force", "--done", stdin=stream)
+    return git("rev-parse", "--verify", ref).text
+
+
+def _author(git: Git) -> Author:
+    # Status 1: nothing set; 128: no HOME to look in.
+    said = git("config", "--global", "--get-regexp", r"^user\.(name|email)$", also=(1, 128))
+    return plumbing.author(said.text if said.status == 0 else "")
+
+
+def made_here(git: Git, branch: str, commit: str) -> bool:
+    """Was the commit made for this draft by this checkout, pushed or about to be?"""
+    return within(git, commit, f"{_DRAFTS}{branch}")
+
+
+def added(git: Git, commit: str) -> tuple[Change, ...]:
+    """What the commit changes since it left the default branch."""
+    return plumbing.changes(_diff(git, fork_point(git, commit), commit))
+
+
+def fork_point(git: Git, commit: str) -> str:
+    """The newest commit that it shares with the default branch."""
+    shared = git("merge-base", HEAD, commit, also=(1,))
+    if shared.status:
+        raise RegistryError("the branch has nothing in common with the default branch; reject it")
+    return shared.text.splitlines()[0]
+
+
+def changed(git: Git, before: str) -> tuple[Change, ...]:
+    """What the default branch changed since a commit."""
+    return plumbing.changes(_diff(git, before, HEAD))
+
+
+def _diff(git: Git, before: str, after: str) -> bytes:
+    return git("diff-tree", "-r", "-z", "--no-renames", "--full-index", before, after).out
+
+
+def contents(git: Git, wanted: Sequence[Change]) -> dict[str, str]:
+    """Path → text of the regular files among the changes; what is above 1 MB is left out."""
+    regular = [change for change in wanted if change.mode in _FILE_MODES]
+    if not regular:
+        return {}
+    names = "".join(f"{change.sha}\n" for change in regular).encode()
+    sizes = git("cat-file", "--batch-check=%(objectsize)", stdin=names).text.splitlines()
+    small = [c for c, size in zip(regular, sizes, strict=True) if int(size) <= LARGEST]
+    names = "".join(f"{change.sha}\n" for change in small).encode()
+    found = plumbing.blobs(git("cat-file", "--batch", stdin=names).out)
+    return {c.path: blob.decode("utf-8", "replace") for c, blob in zip(small, found, strict=True)}
+
+
+def arrived(git: Git, commit: str) -> bool:
+    """Does the default branch hold what the commit added, merged or squashed?"""
+    if not within(git, commit, commit):  # not known here
+        return False
+    if within(git, commit, HEAD):
+        return True
+    paths = [change.path for change in added(git, commit)]
+    literal = [f":(top,literal){path}" for path in paths]
+    same = git("diff-tree", "--quiet", commit, HEAD, "--", *literal, also=(1,))
+    return bool(paths) and same.status == 0
