@@ -13,6 +13,8 @@ from tacit.paths import ensure_private
 
 # What `connect` returns, for the modules that own a table: only this one imports sqlite3.
 Database = sqlite3.Connection
+# What its methods raise: a full disk, a file that another holds for long, a broken one.
+StoreError = sqlite3.Error
 
 # One entry a schema version; never edit one that was released, append the next.
 _STEPS = (
@@ -29,7 +31,9 @@ _STEPS = (
         touched REAL NOT NULL,
         tries INTEGER NOT NULL DEFAULT 0,
         next_try REAL NOT NULL DEFAULT 0,
-        note TEXT NOT NULL DEFAULT ''
+        note TEXT NOT NULL DEFAULT '',
+        since REAL NOT NULL DEFAULT 0,
+        settings TEXT NOT NULL DEFAULT '{}'
     );
     CREATE TABLE drafts (
         id TEXT PRIMARY KEY,
