@@ -1,0 +1,127 @@
+"""Advice: of all that the team knows, the little that matters now, or silence."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tacit.advise.index import Entry, Index
+from tacit.advise.match import Evidence, evidence, rarities
+from tacit.advise.query import Query
+from tacit.advise.render import Passage, of_excerpt, of_skill, of_trouble, render
+from tacit.advise.silence import confidence, speaks
+from tacit.advise.trouble import about, excerpt, fitting, share
+from tacit.config import Moment
+
+_EXCERPTS = 3  # skills whose text is searched for an error's passage
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A skill that could matter: its path inside the registry, its file on this machine."""
+
+    name: str
+    path: str
+    score: float
+    why: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to tell a session. `text` is empty when `silent`; `skills` holds the best even then.
+
+    `passages`: ids of what `text` holds, to be passed back as `given`.
+    """
+
+    silent: bool
+    confidence: float
+    skills: tuple[Match, ...]
+    text: str
+    passages: tuple[str, ...]
+
+
+_NOTHING = Advice(silent=True, confidence=0.0, skills=(), text="", passages=())
+
+
+def advise(
+    index: Index | None,
+    query: Query,
+    *,
+    given: Collection[str] = (),
+    max_chars: int = 4000,
+    k: int = 3,
+) -> Advice:
+    """The advice for a query: at most `k` skills in at most `max_chars` UTF-16 units of text.
+
+    `given`: passages that the session already has; they are not repeated. At an error the answer
+    is one entry. Raises RegistryError where the index is broken.
+    """
+    if index is None or not index.skills:
+        return _NOTHING
+    found = evidence(index, query)
+    if query.moment == "error":
+        sure, passages, first = _at_error(index, query, found)
+    else:
+        sure, passages = _at(index, query, found, k)
+        first = None
+    new = [passage for passage in passages if passage.id not in given]
+    text, held = render(new, max_chars)
+    return Advice(not text, round(sure, 4), _matches(found, first, k), text, held)
+
+
+def _at(index: Index, query: Query, found: list[Evidence], k: int) -> tuple[float, list[Passage]]:
+    sure = [(confidence(query.moment, one, index.skills), one) for one in found[: max(k, 3)]]
+    passages = [
+        of_skill(one.entry, index.body(one.entry.id), why(query.moment, one))
+        for level, one in sure[:k]
+        if speaks(level)
+    ]
+    return max((level for level, _ in sure), default=0.0), passages
+
+
+def _at_error(
+    index: Index, query: Query, found: list[Evidence]
+) -> tuple[float, list[Passage], tuple[Entry, str] | None]:
+    """The one passage for an error: a troubleshooting entry, else a skill's own words about it."""
+    fit = fitting(index, query)
+    if fit:
+        entry = index.entries([fit.trouble.skill])[fit.trouble.skill]
+        return fit.confidence, [of_trouble(entry, fit.trouble, fit.why)], (entry, fit.why)
+    return (*_excerpted(index, query, found), None)
+
+
+def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float, list[Passage]]:
+    rarity = rarities(index, query.terms)
+    sure, passages = 0.0, []
+    for one in found[:_EXCERPTS]:
+        text, covered = excerpt(index.body(one.entry.id), query.terms, rarity)
+        told = tuple((term, rarity[term.words]) for term in covered)
+        mass = sum(term.weight * rare for term, rare in told)
+        part = Evidence(one.entry, one.score, told, mass, share(covered, query.terms, rarity))
+        level = confidence("error", part, index.skills) if about(query.core, text) else 0.0
+        if level > sure:
+            sure = level
+            passages = [of_excerpt(one.entry, text, why("error", part))] if speaks(level) else []
+    return sure, passages
+
+
+def _matches(found: list[Evidence], first: tuple[Entry, str] | None, k: int) -> tuple[Match, ...]:
+    """The best skills, the one whose entry fits an error before all."""
+    matches = [
+        Match(o.entry.name, o.entry.path, round(o.score, 4), why("prompt", o), o.entry.file)
+        for o in found
+    ]
+    if first:
+        entry, reason = first
+        best = 1 + max((match.score for match in matches), default=0.0)
+        matches = [one for one in matches if one.file != entry.file]
+        matches.insert(0, Match(entry.name, entry.path, round(best, 4), reason, entry.file))
+    return tuple(matches[:k])
+
+
+def why(moment: Moment, found: Evidence) -> str:
+    """Why a skill matched, in words: what it has in common with the project, prompt or error."""
+    by_source: dict[str, list[str]] = {}
+    for term, _ in found.covered[:8]:
+        by_source.setdefault(term.source, []).append(term.shown)
+    told = [f"{source}: {', '.join(words)}" for source, words in by_source.items()]
+    return "; ".join(told) or "some of the wording"

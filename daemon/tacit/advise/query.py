@@ -1,0 +1,171 @@
+"""What is asked of the index at each moment: weighted terms, each with the place it came from."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from pathlib import Path
+
+from tacit.advise.fingerprint import Fingerprint, fingerprint
+from tacit.advise.plain import COMMON, ERROR_WORDS, GENERIC_LIBRARIES
+from tacit.advise.terms import analyse
+from tacit.config import Moment
+from tacit.episodes.signature import core, signature
+
+# How much each part of a project says about what it is for.
+_WEIGHTS = {
+    "TECHSPEC.md": 2.0,
+    "program.md": 2.0,
+    "dependency": 2.0,
+    "repository": 1.5,
+    "folder": 1.0,
+    "branch": 1.5,
+    "commits": 1.5,
+    "README": 1.5,
+    "CLAUDE.md": 0.7,
+}
+_GENERIC = 0.2  # of a library that nearly every project has
+_TYPE = 0.5  # of an exception's name, which every error of its kind has
+_PAIRS = 200  # words of which the pairs are taken
+_TEXT = 20_000
+_PRIVATE = re.compile(r"<private>.*?(?:</private>|\Z)", re.S | re.I)
+_LISTED = re.compile(
+    r"\b(?:requirements|dependencies|deps|packages)\b[\"']?[ \t]*[:=][ \t]*\[?([^\]\n]{0,4000})",
+    re.I,
+)
+_SEPARATOR = re.compile(r"[\s,;\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand side by side, how much they count, and where they were met."""
+
+    words: tuple[str, ...]
+    weight: float
+    source: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A moment's question. `terms` decide whether anything is said, the others only in what order.
+
+    `order`: common words and pairs of words, asked of the engine with the terms. `prior`: what the
+    project is about. `core` and `signature` are those of the error, "" at the other moments.
+    """
+
+    moment: Moment
+    text: str
+    terms: tuple[Term, ...] = ()
+    order: tuple[Term, ...] = ()
+    prior: tuple[Term, ...] = ()
+    core: str = ""
+    signature: str = ""
+
+
+def for_start(project: Path, goal: str = "") -> Query:
+    """What the files of a project say it is about, and a goal where one is known."""
+    terms = [*_of_project(fingerprint(project)), *_of_description(goal)]
+    return Query("start", goal, _merged(terms))
+
+
+def for_prompt(text: str, project: Path | None) -> Query:
+    """What the user's own words are about; what they marked as private is not looked at."""
+    text = _PRIVATE.sub(" ", text[:_TEXT])
+    terms = _merged(_of_text(text, 1.0, "prompt"))
+    prior = _merged(_of_project(fingerprint(project))) if project and terms else ()
+    return Query("prompt", text, terms, _pairs(text), prior)
+
+
+def for_error(text: str, project: Path | None = None) -> Query:
+    """What an error says, in the lines that say it.
+
+    `text`: what a tool gave back. One that holds no line that says an error asks nothing, unless
+    it is short enough to be a message by itself.
+    """
+    lines = core(text) or (text if len(text) <= 2000 else "")
+    if not lines.strip():
+        return Query("error", text[:_TEXT])
+    terms = _merged(_of_text(lines, 1.0, "error", ERROR_WORDS))
+    return Query("error", text[:_TEXT], terms, _pairs(lines), core=lines, signature=signature(text))
+
+
+def for_text(moment: Moment, text: str, project: Path | None = None) -> Query:
+    """The question that a text asks at a moment: at `start` it describes a project."""
+    if moment == "error":
+        return for_error(text, project)
+    if moment == "prompt":
+        return for_prompt(text, project)
+    return (
+        for_start(project, text)
+        if project
+        else Query("start", text, _merged(_of_description(text)))
+    )
+
+
+def _of_project(found: Fingerprint) -> Iterator[Term]:
+    yield from _of_dependencies(found.dependencies)
+    for source, text in (
+        ("TECHSPEC.md", found.techspec),
+        ("program.md", found.program),
+        ("repository", found.repository),
+        ("folder", found.folder),
+        ("branch", found.branch),
+        ("commits", "\n".join(found.commits)),
+        ("README", found.readme),
+        ("CLAUDE.md", found.claude_md),
+    ):
+        yield from _of_text(text, _WEIGHTS[source], source)
+
+
+def _of_description(text: str) -> Iterator[Term]:
+    """The terms of a project described in words, with what it lists as its dependencies."""
+    text = text[:_TEXT]
+    names: list[str] = []
+    for listed in _LISTED.finditer(text):
+        names += filter(None, _SEPARATOR.split(listed[1]))
+    yield from _of_dependencies(names[:200])
+    yield from _of_text(_LISTED.sub(" ", text), 1.5, "project")
+
+
+def _of_dependencies(names: Iterable[str]) -> Iterator[Term]:
+    for name in names:
+        words = tuple(analyse(name))
+        if words:
+            generic = " ".join(words) in GENERIC_LIBRARIES or set(words) <= COMMON
+            weight = _WEIGHTS["dependency"] * (_GENERIC if generic else 1.0)
+            yield Term(words, weight, "dependency", name)
+
+
+def _of_text(
+    text: str, weight: float, source: str, plain: frozenset[str] = frozenset()
+) -> Iterator[Term]:
+    """The informative words; one that comes again counts more, with the logarithm."""
+    counts = Counter(word for word in analyse(text) if _informative(word) and word not in plain)
+    for word, count in counts.items():
+        kind = _TYPE if source == "error" and word.endswith(("error", "exception")) else 1.0
+        yield Term((word,), weight * kind * (1 + log(count)), source, word)
+
+
+def _pairs(text: str) -> tuple[Term, ...]:
+    """All words and each two neighbours: exact wording orders what the terms found."""
+    words = analyse(text)[:_PAIRS]
+    singles = [(word,) for word in words if len(word) > 1]
+    return _merged(
+        Term(pair, 0.5, "wording", " ".join(pair)) for pair in (*pairwise(words), *singles)
+    )
+
+
+def _informative(word: str) -> bool:
+    return len(word) > 1 and word not in COMMON and not word.isdecimal()
+
+
+def _merged(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Each words once, with the largest weight, heaviest first."""
+    best: dict[tuple[str, ...], Term] = {}
+    for term in terms:
+        if term.words not in best or best[term.words].weight < term.weight:
+            best[term.words] = term
+    return tuple(sorted(best.values(), key=lambda term: -term.weight))

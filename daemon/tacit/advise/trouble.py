@@ -1,0 +1,118 @@
+"""The one entry for the error that was met: by its signature, else by its telling words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tacit.advise.index import Index, Trouble
+from tacit.advise.match import Rarity, covers, rarities
+from tacit.advise.plain import COMMON, ERROR_WORDS
+from tacit.advise.query import Query, Term
+from tacit.advise.silence import SURE
+from tacit.advise.terms import analyse, hashed
+
+# What some errors are about, beside the words that all of their kind have.
+_ABOUT = re.compile(
+    r"(?:KeyError:|\b(?:argument|attribute|class|column|command|field|flag|function|key|method|module"
+    r"|named?|option|package|parameter|symbol|table|variable)s?)[ :]{1,3}['\"`]([\w.-]{1,80})['\"`]"
+    r"|\bNo module named ([\w.-]{1,80})",
+    re.I,
+)
+_LOOKED_AT = 12
+# Of the met error's telling words: in the whole entry, and in the error that it is for. One error
+# of two that differ in the missing module's name shares less.
+_SHARE = 0.6
+_SHARE_OF_ERROR = 0.5
+_CHUNK = 1_500  # characters of a passage cut out of a skill
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """An entry that fits a met error, how sure that is (0 to 1), and why."""
+
+    trouble: Trouble
+    confidence: float
+    why: str
+
+
+def telling(signature: str) -> bool:
+    """Does a signature say more than what kind of error it is, as `AssertionError` does not?"""
+    words = [word for word in analyse(signature) if not word.endswith(("error", "exception"))]
+    known = COMMON | ERROR_WORDS
+    rare = [word for word in words if word not in known and not word.isdecimal()]
+    return bool(rare) or len({word for word in words if len(word) > 2}) >= 4
+
+
+def fitting(index: Index, query: Query) -> Fit | None:
+    """The entry that fits the met error best, None where none does."""
+    if query.signature and telling(query.signature):
+        same = index.troubles(signature=query.signature)
+        if same:
+            return Fit(same[0], SURE, "the same error")
+    if not query.terms:
+        return None
+    rarity = rarities(index, query.terms)
+    phrases = [term.words for term in (*query.terms, *query.order)][:64]
+    ids = [id_ for id_, _ in index.search_troubles(phrases, _LOOKED_AT)]
+    order = {id_: place for place, id_ in enumerate(ids)}
+    found = (_fit(trouble, query, rarity) for trouble in index.troubles(ids) if trouble.id in order)
+    fits = [fit for fit in found if fit]
+    return min(fits, key=lambda fit: (-fit.confidence, order[fit.trouble.id]), default=None)
+
+
+def _fit(trouble: Trouble, query: Query, rarity: Rarity) -> Fit | None:
+    text = f"{trouble.error}\n{trouble.text}"
+    whole = covered(query.terms, text, rarity)
+    error = covered(query.terms, trouble.error, rarity)
+    if len(whole) < 2 or not about(query.core, text) or share(whole, query.terms, rarity) < _SHARE:
+        return None
+    if share(error, query.terms, rarity) < _SHARE_OF_ERROR:
+        return None
+    sure = 0.5 + 0.4 * share(error, query.terms, rarity)
+    return Fit(trouble, sure, "the error has " + ", ".join(term.shown for term in whole[:6]))
+
+
+def about(error: str, text: str) -> bool:
+    """Does the text have the names that the error is about?"""
+    names = {word for found in _ABOUT.findall(error) for word in analyse(" ".join(found))}
+    return names <= set(analyse(text))
+
+
+def covered(terms: Sequence[Term], text: str, rarity: Rarity) -> list[Term]:
+    """The terms that a text has, the most telling first."""
+    words = hashed(analyse(text))
+    found = [term for term in terms if covers(term, words)]
+    return sorted(found, key=lambda term: -term.weight * rarity[term.words])
+
+
+def share(part: Sequence[Term], terms: Sequence[Term], rarity: Rarity) -> float:
+    """The part's share of the terms' weights times rarities, 0 to 1."""
+    whole = sum(term.weight * rarity[term.words] for term in terms)
+    return sum(term.weight * rarity[term.words] for term in part) / whole if whole else 0.0
+
+
+def excerpt(body: str, terms: Sequence[Term], rarity: Rarity) -> tuple[str, list[Term]]:
+    """The passage of a skill that has most of the terms, and those that it has."""
+    best: tuple[str, list[Term]] = ("", [])
+    most = 0.0
+    for chunk in _chunks(body):
+        found = covered(terms, chunk, rarity)
+        part = share(found, terms, rarity)
+        if part > most:
+            best, most = (chunk, found), part
+    return best
+
+
+def _chunks(body: str) -> list[str]:
+    """The text in pieces of whole lines, each overlapping the next by half."""
+    pieces: list[str] = []
+    half: list[str] = []
+    size = 0
+    for text in body.splitlines():
+        half.append(text[:_CHUNK])
+        size += len(half[-1]) + 1
+        if size >= _CHUNK // 2:
+            pieces.append("\n".join(half))
+            half, size = [], 0
+    pieces.append("\n".join(half))
+    return [f"{a}\n{b}".strip() for a, b in zip(pieces, [*pieces[1:], ""], strict=True)]

@@ -1,0 +1,162 @@
+"""`tacit advise`: the advice that a session would get, for a person, a skill or a measurement."""
+
+import importlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+import click
+import orjson
+
+from tacit.advise.advice import Advice, Match, advise
+from tacit.advise.escape import line
+from tacit.advise.index import Index
+from tacit.advise.query import for_text
+from tacit.advise.refresh import refresh, refresh_folder
+from tacit.config import Config, Moment, load
+from tacit.errors import TacitError
+from tacit.paths import paths
+from tacit.publish.registries import registries
+from tacit.publish.registries import registry as registry_at
+
+_BATCH = 10  # the best skills that a measurement sees, also where a session would see none
+
+
+@click.command("advise", short_help="The advice that a session would get.")
+@click.argument("goal", required=False, default="")
+@click.option(
+    "--moment",
+    type=click.Choice(get_args(Moment)),
+    default="prompt",
+    help="At a prompt (the default), the start of a session or an error.",
+)
+@click.option(
+    "--cwd",
+    type=click.Path(path_type=Path),
+    default=".",
+    help="The project's folder (default: this one).",
+)
+@click.option("--registry", help="A folder of skills or a repository's URL, not the configured.")
+@click.option("-k", "most", type=click.IntRange(1, 100), default=3, help="At most so many skills.")
+@click.option("--batch", type=click.Path(path_type=Path), help="JSON lines {id, query, moment}.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON line instead of text.")
+def command(
+    *,
+    goal: str,
+    moment: Moment,
+    cwd: Path,
+    registry: str | None,
+    most: int,
+    batch: Path | None,
+    as_json: bool,
+) -> None:
+    """What the registries know about GOAL, as a session would be told it."""
+    config = load()
+    index = _index(registry, config)
+    ask = partial(_ask, index, config.advise.max_chars)
+    if batch:
+        for answer in _answers(ask, batch):
+            sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
+        return
+    if not goal and moment != "start":
+        raise click.UsageError("say what the GOAL is, or name a file with --batch")
+    form, advice = ask(_Asked(goal, moment, cwd, most))
+    if as_json:
+        sys.stdout.buffer.write(orjson.dumps(form) + b"\n")
+    else:
+        _show(advice)
+
+
+class _Asked(NamedTuple):
+    """One question: the project's files are looked at where a folder is given."""
+
+    text: str
+    moment: Moment
+    project: Path | None
+    most: int
+
+
+def _ask(index: Index | None, max_chars: int, asked: _Asked) -> tuple[dict[str, Any], Advice]:
+    """The stable machine-readable form, and the advice itself; `ms` is the time that it took."""
+    started = time.perf_counter()
+    query = for_text(asked.moment, asked.text, asked.project)
+    advice = advise(index, query, max_chars=max_chars, k=asked.most)
+    took = (time.perf_counter() - started) * 1000
+    form = {
+        "silent": advice.silent,
+        "confidence": advice.confidence,
+        "skills": [_form(match) for match in advice.skills],
+        "text": advice.text,
+        "ms": round(took, 3),
+    }
+    return form, advice
+
+
+def _form(match: Match) -> dict[str, Any]:
+    """`path` is inside the registry, `file` on this machine."""
+    return {
+        "name": match.name,
+        "path": match.path,
+        "score": match.score,
+        "why": match.why,
+        "file": match.file,
+    }
+
+
+def _answers(
+    ask: Callable[[_Asked], tuple[dict[str, Any], Advice]], batch: Path
+) -> Iterator[dict[str, Any]]:
+    try:
+        lines = batch.read_bytes().splitlines()
+    except OSError as error:
+        raise TacitError(f"{batch} cannot be read: {error.strerror}") from None
+    for number, row in enumerate(lines, start=1):
+        if not row.strip():
+            continue
+        try:
+            asked = orjson.loads(row)
+            text, moment = str(asked["query"]), str(asked.get("moment") or "prompt")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise TacitError(f"{batch}, line {number}: no JSON object with a query") from None
+        known: dict[str, Moment] = {name: name for name in get_args(Moment)}
+        if moment not in known:
+            raise TacitError(f"{batch}, line {number}: {moment!r} is no moment")
+        form, _ = ask(_Asked(text, known[moment], None, _BATCH))
+        yield {"id": asked.get("id"), **form}
+
+
+def _index(named: str | None, config: Config) -> Index | None:
+    """The index to ask: of the registry that was named, else of all that are configured."""
+    where = paths()
+    if named is None:
+        refresh(registries(config, where), where.index)
+        return Index.open(where.index)
+    folder = Path(named)
+    if not _is_folder(folder):
+        found = registry_at(named, "read", where)
+        if not found.folder.is_dir():
+            # git is heavy, and only needed where nobody joined the registry before.
+            checkout = importlib.import_module("tacit.publish.checkout")
+            checkout.Checkout(named, found.folder).sync()
+        folder = found.folder
+    return Index.open(refresh_folder(folder, where.host_state / "folders"))
+
+
+def _is_folder(path: Path) -> bool:
+    """A folder of files, not a bare repository."""
+    return path.is_dir() and not ((path / "HEAD").is_file() and (path / "objects").is_dir())
+
+
+def _show(advice: Advice) -> None:
+    if not advice.skills:
+        click.echo("Nothing in the registries has anything to do with that.")
+        return
+    if advice.silent:
+        click.echo("Nothing here matters enough to tell a session. Nearest:")
+    for match in advice.skills:
+        click.echo(f"- {line(match.name, 80)}  ({line(match.why, 120)})\n  {match.file}")
+    if advice.text:
+        click.echo(f"\nA session would be told ({advice.confidence:.0%} sure):\n\n{advice.text}")
