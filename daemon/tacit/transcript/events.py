@@ -34,12 +34,20 @@ def take(record: Record, place: Place, into: Gathering) -> None:
 
 
 def _assistant(record: Record, content: object, place: Place, into: Gathering) -> None:
-    text = plain(content)
-    if text and not record.get("isApiErrorMessage"):
-        into.add(Reply(place.uuid, clip(text, into.limit), place.at, place.agent))
+    if isinstance(content, str):
+        _reply(record, content, place, into)
     for block in content if isinstance(content, list) else ():
-        if isinstance(block, dict) and block.get("type") == "tool_use":
+        kind = block.get("type") if isinstance(block, dict) else None
+        if kind == "tool_use":
             _call(record, block, place, into)
+        elif kind == "text":
+            _reply(record, block.get("text"), place, into)
+
+
+def _reply(record: Record, text: object, place: Place, into: Gathering) -> None:
+    # An API error comes as if the assistant had said it.
+    if isinstance(text, str) and text and not record.get("isApiErrorMessage"):
+        into.add(Reply(place.uuid, clip(text, into.limit), place.at, place.agent))
 
 
 def _call(record: Record, block: dict[str, Any], place: Place, into: Gathering) -> None:

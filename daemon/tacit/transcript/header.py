@@ -39,16 +39,19 @@ class Header:
         self.version = version or self.version
         self.entrypoint = entrypoint or self.entrypoint
 
-    def spoke(self, record: Record, uuid: str, agent: str) -> None:
-        """A record of type user or assistant: the root, the times, the main thread's model."""
-        self.root = self.root or uuid
-        at = record.get("timestamp")
-        if isinstance(at, str) and at:
-            # Clocks run backwards in most files; ISO times of one zone sort as text.
-            self.started = min(self.started, name(at)) if self.started else name(at)
-            self.ended = max(self.ended, name(at))
-        message = record.get("message")
-        model = message.get("model") if isinstance(message, dict) and not agent else None
+    def spoke(self, uuid: str, at: str, message: object) -> None:
+        """A record of type user or assistant; `message` where it is the main thread's.
+
+        Clocks run backwards in most files; ISO times of one zone sort as text.
+        """
+        if not self.root:
+            self.root = uuid
+        if at > self.ended:
+            self.ended = at
+            self.started = self.started or at
+        elif at and at < self.started:
+            self.started = at
+        model = message.get("model") if isinstance(message, dict) else None
         # `<synthetic>` is the client itself, about an API error.
         if model != self.model and isinstance(model, str) and model != "<synthetic>":
             self.model = name(model)

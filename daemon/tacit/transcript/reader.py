@@ -74,18 +74,19 @@ class _Reader:
             self._record(record, agent)
 
     def _record(self, record: Record, agent: str) -> None:
-        header, kind, uuid = self.header, record.get("type"), name(record.get("uuid"))
-        header.note(record)
-        if not agent and record.get("isSidechain"):
+        get = record.get
+        kind, uuid, at = get("type"), name(get("uuid")), name(get("timestamp"))
+        self.header.note(record)
+        if not agent and get("isSidechain"):
             agent = self._sidechain(record, uuid)
         if kind in _SPOKEN:
-            header.spoke(record, uuid, agent)
-        if self._repeated(uuid):
+            self.header.spoke(uuid, at, None if agent else get("message"))
+        if uuid and self._repeated(uuid):
             self.repeated += 1
             return
         self.records += 1
         if kind in _HOLDS_EVENTS:
-            take(record, Place(uuid, name(record.get("timestamp")), agent), self.gathering)
+            take(record, Place(uuid, at, agent), self.gathering)
         elif kind == "progress":
             self._progress(record)
 
@@ -95,14 +96,15 @@ class _Reader:
         if not isinstance(data, dict) or data.get("type") != "agent_progress":
             return
         message = data.get("message")
-        if isinstance(message, dict) and not self._repeated(uuid := name(message.get("uuid"))):
+        if not isinstance(message, dict):
+            return
+        uuid = name(message.get("uuid"))
+        if not uuid or not self._repeated(uuid):
             told = {"cwd": record.get("cwd"), **message}
             agent = name(data.get("agentId")) or "agent"
             take(told, Place(uuid, name(message.get("timestamp")), agent), self.gathering)
 
     def _repeated(self, uuid: str) -> bool:
-        if not uuid:
-            return False
         if uuid in self.seen:
             return True
         if self.room > 0:
