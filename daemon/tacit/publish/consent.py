@@ -1,0 +1,68 @@
+"""May a draft go to a registry by itself? Nothing reaches a remote one that nobody agreed to."""
+
+import time
+from pathlib import Path
+from typing import Literal
+
+from tacit.config import Config
+from tacit.policy import Policy
+from tacit.publish.address import shown
+from tacit.publish.checkout import owner_address
+from tacit.publish.drafts import DraftRow, pushed_lately
+from tacit.publish.forge import parse
+from tacit.publish.registries import Registry
+from tacit.store import Database
+
+Owner = Literal["same", "other", "unknown"]
+
+
+def give(db: Database, project: str, registry: str) -> None:
+    """The author agrees that the project's drafts go to the registry by themselves."""
+    db.execute("INSERT OR IGNORE INTO consents VALUES (?, ?, ?)", (project, registry, time.time()))
+
+
+def given(db: Database, project: str, registry: str) -> bool:
+    """Did the author agree?"""
+    query = "SELECT 1 FROM consents WHERE project = ? AND registry = ?"
+    return db.execute(query, (project, registry)).fetchone() is not None
+
+
+def owner(project: str, registry: Registry) -> Owner:
+    """Has the project's git remote the registry's owner? Unknown where it has no remote."""
+    theirs, ours = parse(registry.url), parse(owner_address(Path(project)) if project else "")
+    if ours is None or theirs is None:
+        return "unknown"
+    return "same" if ours.same_owner(theirs) else "other"
+
+
+def held(db: Database, row: DraftRow, registry: Registry, config: Config, policy: Policy) -> str:
+    """Why the draft stays here for now, in words for its author; "" where it may go."""
+    show = f"see it with `tacit review show {row.id}`, then `tacit review approve {row.id}`"
+    if forbidden := never(policy):
+        return forbidden
+    if policy.publish == "ask":
+        return f"publish is set to ask; {show}"
+    if registry.remote and (why := _held_back(db, row, registry, config)):
+        return f"{why}; {show}"
+    most = config.retrospective.max_drafts_a_day
+    if not row.sha and pushed_lately(db, row.project, row.id) >= most:
+        return f"{most} drafts of this project went within a day; this one goes later"
+    return ""
+
+
+def _held_back(db: Database, row: DraftRow, registry: Registry, config: Config) -> str:
+    """Why a remote registry has to wait for a person, "" where it has not."""
+    if row.headless:
+        return "from a session that nobody sat at"
+    if not config.registry.allow_public and owner(row.project, registry) == "other":
+        return f"the project's git remote has another owner than {shown(registry.url)}"
+    if not given(db, row.project, registry.url):
+        return f"the first of this project for {shown(registry.url)}"
+    return ""
+
+
+def never(policy: Policy) -> str:
+    """Why not even a person's approval lets the project's drafts go; "" where it does."""
+    if policy.publish == "never" or not policy.retrospective:
+        return f"publishing is off for this project ({policy.why or 'publish is set to never'})"
+    return ""

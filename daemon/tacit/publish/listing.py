@@ -1,0 +1,77 @@
+"""What there is to review: the drafts of this machine and the team's branches."""
+
+from contextlib import suppress
+
+from tacit.config import Config
+from tacit.errors import RegistryError
+from tacit.paths import Paths
+from tacit.publish import drafts
+from tacit.publish.checkout import Checkout
+from tacit.publish.drafts import DONE, OUT, DraftRow
+from tacit.publish.naming import Branch
+from tacit.publish.pushing import opened, settled
+from tacit.publish.registries import Registry, registries
+from tacit.store import Database
+from tacit.terminal import safe_line
+
+
+def listed(
+    db: Database, *, config: Config, where: Paths, everything: bool = False
+) -> tuple[DraftRow, ...]:
+    """Drafts of this machine, then teammates' branches as of the last sync.
+
+    Those that were decided only under `everything`.
+    """
+    own = drafts.rows(db)
+    known = {row.id for row in own}
+    to = registries(config, where)[0]
+    checkout = Checkout(to.url, to.folder)
+    team: list[DraftRow] = []
+    if checkout.head():
+        with suppress(RegistryError):  # a checkout in use; it is listed the next time
+            team = [
+                foreign(branch, to)
+                for branch in checkout.branches()
+                if not branch.merged and branch.id not in known
+            ]
+    return tuple(row for row in (*own, *team) if everything or row.state not in DONE)
+
+
+def find(db: Database, id: str, *, config: Config, where: Paths) -> DraftRow:
+    """A draft of this machine, or a teammate's branch, by (the start of) its id or its branch.
+
+    Raises TacitError where there is none, or more than one.
+    """
+    start = id.rsplit("-", 1)[-1]
+    if row := drafts.named(db, start):
+        return row
+    to = registries(config, where)[0]
+    checkout = opened(to, where)
+    checkout.sync()
+    found = [b for b in checkout.branches() if b.id.startswith(start) and not b.merged and start]
+    if len(found) != 1:
+        raise RegistryError(f"no single draft is called {safe_line(id, 60)}; `tacit review` lists")
+    return foreign(found[0], to)
+
+
+def foreign(branch: Branch, registry: Registry) -> DraftRow:
+    """A teammate's draft branch in the form of a row, which is in no table."""
+    note = f"by {safe_line(branch.author, 60)}"
+    return DraftRow(
+        branch.id, "", branch.skill, "", "", registry.url, branch.name,
+        "pushed", note, "", branch.at, branch.at, branch.sha,
+    )  # fmt: skip
+
+
+def settle(db: Database, registry: Registry) -> tuple[DraftRow, ...]:
+    """Write down what became of our drafts at the registry, as of the last sync; those rows."""
+    checkout = Checkout(registry.url, registry.folder)
+    if not checkout.head():
+        return ()
+    changed = []
+    for row in drafts.rows(db, OUT):
+        if row.registry == registry.url and row.sha:
+            done = settled(row, checkout, checkout.tip(row.branch))
+            if done is not None:
+                changed.append(drafts.put(db, done))
+    return tuple(changed)

@@ -1,0 +1,180 @@
+"""From a draft on this machine to a branch of a registry, and what a person says about it."""
+
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from tacit.config import Config
+from tacit.draft.make import Draft
+from tacit.draft.shelf import load, save
+from tacit.errors import DraftRefused, RegistryError
+from tacit.paths import Paths
+from tacit.policy import Policy
+from tacit.policy import policy as policy_of
+from tacit.publish import consent, drafts
+from tacit.publish.drafts import DONE, OUT, DraftRow
+from tacit.publish.listing import find
+from tacit.publish.pushing import danger, doubt, opened, push, settled
+from tacit.publish.registries import Registry, registries, registry
+from tacit.store import Database
+from tacit.terminal import safe_line
+
+
+def shelve(db: Database, draft: Draft, registry: Registry, where: Paths) -> DraftRow:
+    """Keep the draft on this machine, waiting for its registry; a newer form replaces the older.
+
+    One that was decided is not offered again, and one that is out with the same content stays so.
+    """
+    known = drafts.row(db, draft.id)
+    if known and known.state in DONE:
+        return known
+    save(draft, where.drafts)
+    if known and known.state in OUT and known.digest == drafts.digest(draft.files):
+        return known
+    now = time.time()
+    fresh = DraftRow(
+        draft.id, draft.session, draft.skill.name, draft.skill.category, draft.project,
+        registry.url, "", "waiting", "", "", now, now, "", draft.headless,
+    )  # fmt: skip
+    if known:
+        kept = replace(fresh, branch=known.branch, digest=known.digest, sha=known.sha)
+        # Where it already is, it is updated, whatever registry is in force now.
+        address = known.registry if known.sha else registry.url
+        fresh = replace(kept, made=known.made, registry=address)
+    return drafts.put(db, fresh)
+
+
+def publish(
+    db: Database, row: DraftRow, *, config: Config, where: Paths, policy: Policy | None = None
+) -> DraftRow:
+    """Push a waiting draft if it may go by itself; else it stays waiting, or is refused, with why.
+
+    `policy`: of all the session's folders; default is that of the draft's project. Raises nothing
+    that is expected: a registry out of reach leaves the draft waiting.
+    """
+    if row.state != "waiting":
+        return row
+    try:
+        return _publish(db, row, config, where, policy)
+    except RegistryError as error:
+        return drafts.put(db, replace(row, note=f"{error}; it is tried again"))
+
+
+def _publish(
+    db: Database, row: DraftRow, config: Config, where: Paths, policy: Policy | None
+) -> DraftRow:
+    try:
+        draft = load(where.drafts, row.id)
+    except DraftRefused as error:
+        return drafts.put(db, replace(row, state="refused", note=safe_line(str(error))))
+    if against := doubt(draft):
+        return drafts.put(db, replace(row, state="refused", note=against))
+    to = _destination(row, config, where)
+    row = replace(row, registry=to.url)
+    policy = policy or _policy(row, config)
+    if why := consent.held(db, row, to, config, policy):
+        return drafts.put(db, replace(row, note=why)) if why != row.note else row
+    return push(db, row, draft, opened(to, where))
+
+
+def _policy(row: DraftRow, config: Config) -> Policy:
+    return policy_of(Path(row.project or "/"), config)
+
+
+def _destination(row: DraftRow, config: Config, where: Paths) -> Registry:
+    """Where the draft is already, else the registry that is written to now."""
+    return registry(row.registry, "write", where) if row.sha else registries(config, where)[0]
+
+
+def publish_waiting(db: Database, *, config: Config, where: Paths) -> tuple[DraftRow, ...]:
+    """Try all waiting drafts again; those that went, or were refused, come back.
+
+    After a registry failed once it is left alone for this round.
+    """
+    changed = []
+    failed = set()
+    for row in drafts.rows(db, {"waiting"}):
+        address = _destination(row, config, where).url
+        if address in failed:
+            continue
+        try:
+            now = _publish(db, row, config, where, None)
+        except RegistryError as error:
+            failed.add(address)
+            now = drafts.put(db, replace(row, note=f"{error}; it is tried again"))
+        if now.state != "waiting":
+            changed.append(now)
+    return tuple(changed)
+
+
+def approve(db: Database, id: str, *, config: Config, where: Paths) -> DraftRow:
+    """A person agrees: a waiting draft goes to its registry, one that is there is merged.
+
+    For a remote registry the first is also consent for the project, unless that has another
+    owner; its other waiting drafts then go by their own rules. Raises TacitError.
+    """
+    row = find(db, id, config=config, where=where)
+    if row.state in OUT:
+        return _merge(db, row, where)
+    if row.state != "waiting":
+        why = f": {row.note}" if row.note else ""
+        raise RegistryError(f"draft {row.id} is {row.state}{why}; there is nothing to approve")
+    if forbidden := consent.never(_policy(row, config)):
+        raise RegistryError(f"draft {row.id}: {forbidden}")
+    draft = load(where.drafts, row.id)
+    if against := doubt(draft):
+        drafts.put(db, replace(row, state="refused", note=against))
+        raise DraftRefused(f"draft {row.id}: {against}; it stays here")
+    to = _destination(row, config, where)
+    row = replace(row, registry=to.url)
+    if to.remote and not row.headless and _may_consent(row, to, config):
+        consent.give(db, row.project, to.url)
+    row = push(db, row, draft, opened(to, where))
+    others = (o for o in drafts.rows(db, {"waiting"}) if o.project == row.project)
+    for other in others:
+        publish(db, other, config=config, where=where)
+    return row
+
+
+def _may_consent(row: DraftRow, to: Registry, config: Config) -> bool:
+    return config.registry.allow_public or consent.owner(row.project, to) != "other"
+
+
+def _merge(db: Database, row: DraftRow, where: Paths) -> DraftRow:
+    checkout = opened(registry(row.registry, "write", where), where)
+    checkout.sync()
+    tip = checkout.tip(row.branch)
+    done = settled(row, checkout, tip)
+    if done is None:
+        if against := danger(checkout.files(row.branch)):
+            raise RegistryError(f"{row.branch}: {against}; mend the branch, or reject it")
+        checkout.merge(row.branch)
+        done = replace(row, state="merged", note="")
+    done = _kept(db, row, done)
+    if done.state == "rejected":
+        raise RegistryError(f"draft {row.id}: {done.note}")
+    if tip:
+        with suppress(RegistryError):  # a branch left behind is merged, and no longer listed
+            checkout.drop(row.branch)
+    return done
+
+
+def reject(db: Database, id: str, reason: str, *, config: Config, where: Paths) -> DraftRow:
+    """A person refuses: the draft's branch is removed and it is not offered again.
+
+    Raises TacitError.
+    """
+    row = find(db, id, config=config, where=where)
+    if row.state in DONE:
+        raise RegistryError(f"draft {row.id} is {row.state} already")
+    if row.branch and (row.sha or row.state in OUT):
+        checkout = opened(registry(row.registry, "write", where), where)
+        checkout.sync()
+        checkout.drop(row.branch)
+    return _kept(db, row, replace(row, state="rejected", note=safe_line(reason)))
+
+
+def _kept(db: Database, row: DraftRow, now: DraftRow) -> DraftRow:
+    """Write down what became of a draft of ours; a teammate's is written down over there."""
+    return drafts.put(db, now) if drafts.row(db, row.id) else now
