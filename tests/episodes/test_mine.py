@@ -254,6 +254,7 @@ def test_the_harness_own_noise_is_no_error(lab: Transcript, said: str) -> None:
         ("pyton a.py", "bash: line 1: pyton: command not found", "python a.py"),
         ("python trian.py", "python: can't open file 'trian.py'", "python train.py"),
         ("which uv", "", "which pip"),
+        ("cd lab && make", "bash: line 1: cd: lab: No such file or directory", "make"),
     ],
 )
 def test_a_slip_teaches_nothing(lab: Transcript, tried: str, said: str, then: str) -> None:
@@ -280,6 +281,36 @@ def test_what_a_tool_tells_and_one_edit_mends_is_not_kept(
     lab.bash(ran, "1 passed")
     episode = only(lab)
     assert (episode.resolved, episode.keep) == (True, False)
+
+
+def test_of_many_edits_that_the_error_does_not_name_none_is_sold_as_the_fix(
+    lab: Transcript,
+) -> None:
+    lab.bash(RAN, traceback(), failed=True)
+    for number in range(9):
+        lab.edit(f"other{number}.py", "a", "b")
+    lab.bash(RAN, "loss 0.1")
+    episode = only(lab)
+    assert (episode.resolved, episode.keep) == (True, False)
+
+
+def test_an_edit_of_the_file_in_the_traceback_is_the_fix_among_many(lab: Transcript) -> None:
+    lab.bash(RAN, traceback(), failed=True)
+    right = lab.edit("/home/user/lab/rope.py", "a", "b")
+    for number in range(9):
+        lab.edit(f"other{number}.py", "a", "b")
+    lab.bash(RAN, "loss 0.1")
+    episode = only(lab)
+    assert episode.fix is not None
+    assert (episode.fix.tool_use_ids, episode.keep) == ((right,), True)
+
+
+def test_a_run_that_only_relays_a_failure_says_nothing(lab: Transcript) -> None:
+    lab.bash("npm run lint", "npm error code 1\nnpm error path /home/user/lab", failed=True)
+    lab.edit("a.js", "a", "b")
+    lab.bash("npm run lint", "fine")
+    episode = only(lab)
+    assert (episode.error.kind, episode.keep) == ("relayed", False)
 
 
 def test_a_session_without_errors_says_so(lab: Transcript) -> None:

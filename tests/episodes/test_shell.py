@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tacit.episodes.equivalence import covers
 from tacit.episodes.shell import parse
-from tacit.episodes.steps import Command, command, covers
+from tacit.episodes.steps import Command, command
 from tacit.transcript.session import ToolCall
 
 

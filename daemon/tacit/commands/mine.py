@@ -1,5 +1,6 @@
 """`tacit mine`: show the episodes of transcripts. Changes nothing on disk."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,9 @@ from tacit.transcript.reader import read_session
 
 @click.command(short_help="Show the episodes of transcripts; changes nothing.")
 @click.argument("path", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--session", metavar="ID", help="A session of this machine, by its id.")
+@click.option(
+    "--session", metavar="ID", help="A session of this machine; alone: the one around us."
+)
 @click.option("--json", "as_json", is_flag=True, help="A JSON line a session.")
 def command(path: tuple[Path, ...], session: str | None, as_json: bool) -> None:
     """Show each error of a session, what was tried, what ended it and what proves it.
@@ -28,9 +31,11 @@ def command(path: tuple[Path, ...], session: str | None, as_json: bool) -> None:
     its parent's) counts once.
     """
     if not path and not session:
+        session = os.environ.get("CLAUDE_CODE_SESSION_ID")  # inside a session: its own
+    if not path and not session:
         raise click.UsageError("give a PATH, or --session ID")
     seen: set[str] = set()
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False, soft_wrap=True)
     for file in _files(path, session):
         mined = mine(read_session(file, seen=seen))
         if as_json:

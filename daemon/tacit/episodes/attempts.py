@@ -52,7 +52,7 @@ def _next(thread: Thread, one: Run, tried: Run, two: Run) -> str:
         if run.at >= two.at:
             break
         if run.error is not None:
-            return f"another error: {run.error.text.splitlines()[0]}"
+            return f"another error: {run.error.line}"
     return SAME
 
 
@@ -63,4 +63,4 @@ def _own(run: Run) -> str:
         return ""
     if is_noise(result):
         return REJECTED if "The user doesn't want" in result.text[:200] else ""
-    return f"failed: {run.error.text.splitlines()[0]}" if run.error else ""
+    return f"failed: {run.error.line}" if run.error else ""

@@ -15,6 +15,11 @@ class ErrorSeen:
     kind: str
     command: str = ""
 
+    @property
+    def line(self) -> str:
+        """The first line of the text, which may be empty."""
+        return self.text.partition("\n")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

@@ -1,63 +1,39 @@
 """Where in a tool's output the error is: the lines that say it, and what kind of error they are.
 
-Every pattern is anchored at a line and bounded, and the text is clipped before: the output of a
-hostile program costs no more than any other.
+The text is clipped before and every pattern is bounded: the output of a hostile program costs no
+more than any other.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tacit.episodes.errorforms import (
+    COLOUR,
+    COMPILER,
+    EXIT,
+    LINTER,
+    NAMED,
+    PYTEST,
+    RAISED,
+    RELAYED,
+    SAID,
+    SHELL,
+    SHELL_SIGNS,
+    SUMMARY,
+    TEST,
+)
+
 # What is searched of a long output: its beginning (compilers stop there) and its end.
 HEAD, TAIL = 16_000, 48_000
 LINE = 1_000
-
-_COLOUR = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
-_NAMED = re.compile(
-    r"^[ \t]{0,8}(?:\[rank\d{1,5}\]: |Uncaught |Caused by: )?(?P<told>"
-    r"(?P<name>[A-Za-z_][\w.$]{0,120})(?:: .*|:?))$",
-    re.M,
-)
-_PYTEST = re.compile(r"^E {3,}(?P<told>\S.*)$", re.M)
-_COMPILER = re.compile(
-    r"^(?:[^\s:(][^:(\n]{0,200}(?::\d{1,7}(?::\d{1,7})?:?|\(\d{1,7},\d{1,7}\):?) (?:- )?"
-    r"(?:fatal )?(?:error|Error)(?: TS\d{1,6})?:|error(?: TS\d{1,6}|\[E\d{1,6}\]):) \S.*$",
-    re.M,
-)
-_LINTER = re.compile(r"^[ \t]{1,8}\d{1,7}:\d{1,7}[ \t]{1,8}error[ \t]{1,8}\S.*$", re.M)
-_TEST = re.compile(
-    r"^(?:FAILED [^\s(].*|[ \t]{0,8}--- FAIL: .*|[ \t]{0,4}● [^\n]{1,300} \u203a .*|\(fail\) .*"
-    r"|[ \t]{0,4}FAIL[ \t]{1,4}\S.*|[ \t]{0,4}test \S{1,200} \.\.\. FAILED)$",
-    re.M,
-)
-_SAID = re.compile(
-    r"^(?:[\w./-]{1,120}: )?(?:[Ff]atal|FATAL|ERROR|[Ee]rror|ERR!|panic|npm (?:ERR!|error)"
-    r"|make(?:\[\d{1,3}\])?: \*\*\*)[:! \]](?!.{0,40}(?:exited with|script `)).*$",
-    re.M,
-)
-# What a program says that only ran another one, and knows no more than that it failed.
-_RELAYED = re.compile(
-    r"^(?:error|npm (?:ERR!|error)|make)\b.{0,60}(?:exited with|script `).*$", re.M
-)
-_SHELL = re.compile(
-    r"^[^\n]{1,300}(?:command not found|[Nn]o such file or directory|Permission denied"
-    r"|Segmentation fault|Killed|Connection refused)[^\n]{0,300}$",
-    re.M,
-)
-_SUMMARY = re.compile(
-    r"^=+ [^\n]{0,200}\b\d{1,7} (?:failed|errors?)\b[^\n]{0,200} in [\d.]{1,12}m?s[^\n]{0,40}=+$"
-    r"|^FAILED \((?:failures|errors)=\d|^Tests: {1,10}\d{1,7} failed|^FAIL\t\S",
-    re.M,
-)
-_EXIT = re.compile(r"\AExit code (?P<code>\d{1,5})(?::[ ]|\n|\Z)")
-_RAISED = ("Error", "Exception", "Interrupt", "Exit", "Fault", "Panic")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """The lines that say the error, verbatim, and their kind.
 
-    kind: exception, assertion, compiler, linter, test, message, shell or exit.
+    kind: exception, assertion, compiler, linter, test, message, shell, relayed or exit.
     """
 
     kind: str
@@ -69,7 +45,7 @@ def clip(text: str) -> str:
     if len(text) > HEAD + TAIL:
         text = text[:HEAD] + "\n" + text[-TAIL:]
     if "\x1b" in text:
-        text = _COLOUR.sub("", text)
+        text = COLOUR.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LINE:
         text = "\n".join(line[:LINE] for line in text.split("\n"))
@@ -87,9 +63,9 @@ def find(text: str) -> Told | None:
 def all_lines(text: str) -> Iterator[str]:
     """Every line of a clipped text that says an error, at most 200: what is gone after a fix."""
     found = 0
-    for pattern in (_PYTEST, _NAMED, _COMPILER, _LINTER, _TEST, _SAID, _SHELL, _RELAYED):
+    for pattern in (PYTEST, NAMED, COMPILER, LINTER, TEST, SAID, SHELL, RELAYED):
         for match in pattern.finditer(text):
-            if pattern is _NAMED and not _raised(match["name"]):
+            if pattern is NAMED and not _raised(match["name"]):
                 continue
             yield match["told"] if "told" in match.re.groupindex else match[0]
             found += 1
@@ -108,13 +84,13 @@ def certain(text: str) -> bool:
     if "Traceback (most recent call last)" in text and _traceback(text) is not None:
         return True
     ends = "\n".join(text.rstrip().rsplit("\n", 3)[-3:])
-    last = [m for m in _NAMED.finditer(ends) if _raised(m["name"]) and not m[0][0].isspace()]
-    said = _SAID.search(ends) or _RELAYED.search(ends)
-    return bool(last or said or _COMPILER.search(text) or _SUMMARY.search(text))
+    last = [m for m in NAMED.finditer(ends) if _raised(m["name"]) and not m[0][0].isspace()]
+    said = SAID.search(ends) or RELAYED.search(ends)
+    return bool(last or said or COMPILER.search(text) or SUMMARY.search(text))
 
 
 def _raised(name: str) -> bool:
-    return name.endswith(_RAISED)
+    return name.endswith(RAISED)
 
 
 def _kind(line: str) -> str:
@@ -122,7 +98,7 @@ def _kind(line: str) -> str:
 
 
 def _pytest(text: str) -> Told | None:
-    match = _PYTEST.search(text)
+    match = PYTEST.search(text)
     return Told(_kind(match["told"]), (match["told"],)) if match else None
 
 
@@ -138,7 +114,7 @@ def _traceback(text: str) -> Told | None:
         line = raw.removeprefix(prefix)
         if not line[:1].strip() or line[0] in "^~|+":
             continue
-        match = _NAMED.match(line)
+        match = NAMED.match(line)
         if match is None:
             return None
         told = [line]
@@ -150,14 +126,20 @@ def _traceback(text: str) -> Told | None:
 
 def _exception(text: str) -> Told | None:
     last = None
-    for match in _NAMED.finditer(text):
+    for match in NAMED.finditer(text):
         if _raised(match["name"]) and (last is None or not match[0][0].isspace()):
             last = match["told"]
     return Told(_kind(last), (last,)) if last else None
 
 
-def _lines(kind: str, pattern: re.Pattern[str], most: int) -> Callable[[str], Told | None]:
+def _lines(
+    kind: str, pattern: re.Pattern[str], most: int, signs: tuple[str, ...] = ("rror",)
+) -> Callable[[str], Told | None]:
+    """A finder of at most so many lines; a text with none of the signs need not be searched."""
+
     def finder(text: str) -> Told | None:
+        if not any(sign in text for sign in signs):
+            return None
         found = []
         for match in pattern.finditer(text):
             found.append(match[0].strip())
@@ -170,7 +152,7 @@ def _lines(kind: str, pattern: re.Pattern[str], most: int) -> Callable[[str], To
 
 def _exit(text: str) -> Told | None:
     """The client's own `Exit code N`, with the last line of whatever the command said."""
-    match = _EXIT.match(text)
+    match = EXIT.match(text)
     if match is None:
         return None
     last = text[match.end() :].rstrip().rsplit("\n", 1)[-1].strip()
@@ -181,11 +163,11 @@ _FINDERS: tuple[Callable[[str], Told | None], ...] = (
     _pytest,
     _traceback,
     _exception,
-    _lines("compiler", _COMPILER, 3),
-    _lines("linter", _LINTER, 3),
-    _lines("test", _TEST, 2),
-    _lines("message", _SAID, 2),
-    _lines("shell", _SHELL, 1),
-    _lines("message", _RELAYED, 1),
+    _lines("compiler", COMPILER, 3),
+    _lines("linter", LINTER, 3),
+    _lines("test", TEST, 2, ("FAIL", "fail", "\u25cf")),
+    _lines("message", SAID, 2, ("rror", "ERR", "atal", "FATAL", "panic", "***")),
+    _lines("shell", SHELL, 1, SHELL_SIGNS),
+    _lines("relayed", RELAYED, 1, ("rror", "ERR", "***")),
     _exit,
 )

@@ -3,8 +3,8 @@
 import re
 
 from tacit.episodes.episode import ErrorSeen
-from tacit.episodes.errorlines import certain, clip, find
-from tacit.episodes.signature import core, signature
+from tacit.episodes.errorlines import certain, clip
+from tacit.episodes.signature import named
 from tacit.episodes.steps import Command
 from tacit.transcript.session import Result, ToolCall
 
@@ -39,17 +39,14 @@ def error(call: ToolCall, command: Command) -> ErrorSeen | None:
         return None
     if not result.is_error and not (_may_hide(call, command) and _hidden(result.text)):
         return None
-    text = result.text
-    told = find(clip(text))
-    if told is None:  # the flag alone says it: older clients give no exit code
-        text = f"Exit code 1\n{text}"
-        told = find(clip(text))
+    # Where no line says the error, the flag alone does, and the last line is what there is.
+    known = named(result.text) or named(f"Exit code 1\n{result.text}")
     return ErrorSeen(
         tool_use_id=call.id,
         record_uuid=result.record,
-        text=(core(text) or result.text.strip())[:QUOTE],
-        signature=signature(text),
-        kind=told.kind if told else "unnamed",
+        text=(known.core if known else result.text.strip())[:QUOTE],
+        signature=known.signature if known else "",
+        kind=known.kind if known else "unnamed",
         command=command.text,
     )
 

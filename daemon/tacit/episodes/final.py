@@ -1,7 +1,6 @@
 """The configuration that worked: the last good command with its flags, and files as they ended."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 
 from tacit.episodes.changes import pairs
 from tacit.episodes.episode import FinalConfig
@@ -89,12 +88,11 @@ def _command(thread: Thread, proof: Run) -> Iterator[FinalConfig]:
 
 
 def _is_config(path: str) -> bool:
-    name = PurePath(path)
-    return name.suffix in _CONFIG or name.name in _NAMES
+    return path.endswith(_CONFIG) or path.rsplit("/", 1)[-1] in _NAMES
 
 
 def _is_secret(path: str) -> bool:
-    return any(word in PurePath(path).name.lower() for word in _SECRET)
+    return any(word in path.rsplit("/", 1)[-1].lower() for word in _SECRET)
 
 
 def _clip(text: str) -> str:

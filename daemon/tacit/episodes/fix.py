@@ -1,6 +1,6 @@
 """Which change made the difference between the last failure and the proof."""
 
-from pathlib import PurePath
+from typing import NamedTuple
 
 from tacit.episodes.cases import Case, same_command
 from tacit.episodes.changes import summary
@@ -8,21 +8,34 @@ from tacit.episodes.episode import Fix
 from tacit.episodes.thread import Run, Thread
 
 MOST = 5
+# Of more changes than this that the error does not speak of, none can be said to be the fix.
+SURE = 3
 _PROSE = (".md", ".rst", ".txt", ".log")
 
 
-def fix(thread: Thread, case: Case, proof: Run) -> tuple[Fix, tuple[Run, ...]] | None:
+class Mended(NamedTuple):
+    """A fix and its calls. sure: it is known which of the changes in question it was."""
+
+    fix: Fix
+    changes: tuple[Run, ...]
+    sure: bool
+
+
+def fix(thread: Thread, case: Case, proof: Run) -> Mended | None:
     """The changes that came between, or the other way in which the command was run again.
 
     None where nothing that is known changed: the error went by itself, or by somebody's hand.
     """
-    changes = relevant([r for r in thread.changed(case[-1].at, proof.at) if happened(r)], case)
-    if not changes and not same_command(case[-1], proof):
+    between = [run for run in thread.changed(case[-1].at, proof.at) if happened(run)]
+    changes = of_this(between, case)
+    if not changes and not proof.command.reads and not same_command(case[-1], proof):
         changes = (proof,)
+    sure = bool(changes) or len(between) <= SURE
+    changes = changes or relevant(between, case)
     if not changes:
         return None
     said = "\n".join(dict.fromkeys(summary(run.call) for run in changes))
-    return Fix(tuple(run.call.id for run in changes), said), changes
+    return Mended(Fix(tuple(run.call.id for run in changes), said), changes, sure)
 
 
 def happened(run: Run) -> bool:
@@ -32,19 +45,21 @@ def happened(run: Run) -> bool:
 
 
 def relevant(changes: list[Run], case: Case) -> tuple[Run, ...]:
-    """Of many changes those that the error speaks of: files that its text names, and commands
-    that name no file; where there are none, all. Never prose alone; at most the last five.
-    """
-    told = "\n".join(run.call.result.text for run in (case[0], case[-1]) if run.call.result)
-    named = [run for run in changes if _named(run, told)]
-    chosen = named or [run for run in changes if not _is_prose(run)]
+    """At most five that the error speaks of; where there are none, the last five but prose."""
+    chosen = of_this(changes, case) or [run for run in changes if not _is_prose(run)]
     return tuple(chosen[-MOST:])
+
+
+def of_this(changes: list[Run], case: Case) -> tuple[Run, ...]:
+    """The changes, at most five, of files that the error's text names, and commands without any."""
+    told = "\n".join(run.call.result.text for run in (case[0], case[-1]) if run.call.result)
+    return tuple([run for run in changes if _named(run, told)][-MOST:])
 
 
 def _named(run: Run, told: str) -> bool:
     if run.change is None:
         return False
-    names = [PurePath(path).name for path in run.change.paths]
+    names = [path.rsplit("/", 1)[-1] for path in run.change.paths]
     return not names or any(len(name) > 3 and name in told for name in names)
 
 

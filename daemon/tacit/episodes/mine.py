@@ -57,14 +57,13 @@ def _episode(
     """`within`: another error of the command came before and after it, so it was an attempt's."""
     proven = proof(thread, case)
     mended = fix(thread, case, proven) if proven else None
-    what, changes = mended or (None, ())
+    changes = mended.changes if mended else ()
     tried = attempts(thread, case, proven, changes)
-    changed = any(run.change for run in changes)
     return Episode(
-        keep=not within and keep(case[0].call.name, error, what, tried, changed),
+        keep=not within and keep(case[0], error, mended, tried),
         error=error,
         attempts=tried,
-        fix=what,
+        fix=mended.fix if mended else None,
         verified_by=(proven.call.id,) if proven else (),
         resolved=proven is not None,
         final_config=final(thread, edits, proven, changes) if proven else (),

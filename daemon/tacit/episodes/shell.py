@@ -54,7 +54,9 @@ def parse(command: str) -> tuple[Simple, ...]:
     piped, redirect = False, ""
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "word":
-            word = _QUOTE.sub("", match[0])
+            word = match[0]
+            if "'" in word or '"' in word or "\\" in word:
+                word = _QUOTE.sub("", word)
             if not redirect:
                 words.append(word)
             elif ">" in redirect and word != "/dev/null":

@@ -6,6 +6,7 @@ statuses. Replaced: paths, URLs, addresses, ids, times, line numbers and all oth
 """
 
 import re
+from dataclasses import dataclass
 
 from tacit.episodes.errorlines import all_lines, clip, find
 
@@ -42,37 +43,57 @@ _SPACE = re.compile(r"\s+")
 _TYPE = re.compile(r"\A([A-Za-z_]\w{0,60})\.(?:\w{1,60}\.){0,8}(\w{1,80})(?=:|\Z)")
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An error as it is quoted and as it is known again; kind: see `errorlines.Told`."""
+
+    kind: str
+    core: str
+    signature: str
+
+
+def named(text: str) -> Named | None:
+    """The error that a text tells of; None when it tells of none."""
+    told = find(clip(text))
+    if told is None:
+        return None
+    quoted = "\n".join(line.strip() for line in told.lines)
+    return Named(told.kind, quoted, _closed(_stable(told.lines[0])))
+
+
 def core(text: str) -> str:
     """The exact line or few lines that say the error, to quote; "" when there are none.
 
     Verbatim but for colour codes, the indent and what marks a line as an error (`E   ` of pytest,
     `[rank0]: `).
     """
-    told = find(clip(text))
-    return "\n".join(line.strip() for line in told.lines) if told else ""
+    found = named(text)
+    return found.core if found else ""
 
 
 def signature(text: str) -> str:
-    """The stable part of the error that a text tells of, at most 300 characters; "" without one."""
-    told = find(clip(text))
-    if told is None:
-        return ""
-    stable = _stable(told.lines[0])
-    again = find(stable)
-    if stable and (again is None or again.lines[0] != stable):
-        return _stable(f"error: {stable}")  # marked as one, so that it is its own signature
-    return stable
+    """The stable part of the error that a text tells of, some 300 characters; "" without one."""
+    found = named(text)
+    return found.signature if found else ""
 
 
 def signatures(text: str) -> frozenset[str]:
     """The signatures of all error lines of a text: what is not among them is gone."""
     clipped = clip(text)
-    found = {_stable(line) for line in all_lines(clipped)}
-    return frozenset(found | {signature(text)}) - {""}
+    return frozenset({_closed(_stable(line)) for line in all_lines(clipped)} - {""})
+
+
+def _closed(stable: str) -> str:
+    """Marked as an error where its form alone does not say so: its own signature in any case."""
+    told = find(stable)
+    if stable and (told is None or told.lines[0] != stable):
+        return _stable(f"error: {stable}")
+    return stable
 
 
 def _stable(line: str) -> str:
     """Normalise one line until nothing changes, so that a signature is its own signature."""
+    line = line[: 2 * LENGTH]
     for _ in range(4):
         before, line = line, _once(line)
         if line == before:

@@ -23,7 +23,7 @@ _SCRIPT = re.compile(r"\.(?:py|pyw|sh|bash|js|mjs|cjs|ts|mts|tsx|rb|pl|R|r|jl|ph
 _PYTHON = re.compile(r"python(?:\d(?:\.\d{1,2})?)?\Z")
 _SELECTORS = frozenset(("-k", "-t", "-run", "--testNamePattern", "--testPathPattern", "--grep"))
 _KNOWN = CHECKERS | MANY | INTERPRETERS | SETUP
-_CHECKS = re.compile(r"test|lint|check|build|format|fmt|vet|clippy|types")
+CHECKS = re.compile(r"test|lint|check|build|format|fmt|vet|clippy|types")
 
 
 class Step(NamedTuple):
@@ -86,7 +86,7 @@ def step(simple: Simple, text: str = "") -> Step:
         action = " ".join(named[:count]).removeprefix("run ")
         if name == "git" and action == "commit":
             return Step(name, action)
-        selects = _selected(words) if _CHECKS.search(action) else ()
+        selects = _selected(words) if CHECKS.search(action) else ()
         return Step(name, action, _targets(named[count:]), frozenset(selects))
     return Step(name, digest(" ".join(named)))
 
@@ -122,37 +122,6 @@ def _selected(words: Sequence[str]) -> Iterator[str]:
             yield given or value
 
 
-def covers(rerun: Command, failed: Command, told: str) -> bool:
-    """Does a good rerun speak for the failed command: each of its steps, with at least its targets?
-
-    `told`: the failure's text; a rerun of only those tests that it names speaks for it too.
-    """
-    return bool(failed.steps) and all(
-        any(_covers(again, once, told) for again in rerun.steps) for once in failed.steps
-    )
-
-
-def _covers(again: Step, once: Step, told: str) -> bool:
-    if again[:2] != once[:2]:
-        return False
-    if not (again.selects <= once.selects or all(part in told for part in again.selects)):
-        return False
-    checks = once.program in CHECKERS or bool(_CHECKS.search(once.action))
-    if not again.targets or (once.targets and once.targets <= again.targets):
-        return True
-    if not once.targets and not checks:
-        return True
-    if once.targets and all(any(_holds(a, t) for a in again.targets) for t in once.targets):
-        return True
-    return checks and all(len(t) > 2 and t in told for t in again.targets)
-
-
-def _holds(folder: str, target: str) -> bool:
-    """Is the target the folder or in it; from whichever folder either is named?"""
-    within = target == folder or target.startswith((folder + "/", folder + "::"))
-    return within or target.endswith("/" + folder) or folder.endswith("/" + target)
-
-
 def _targets(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(_target, words)) - {""}
 
@@ -176,6 +145,10 @@ def _only_prepares(simple: Simple) -> bool:
 
 
 def _input(call: ToolCall) -> str:
+    """What another tool is pointed at: its file, else all that it was given."""
+    path = call.input.get("file_path") or call.input.get("notebook_path")
+    if isinstance(path, str):
+        return path
     try:
         return digest(orjson.dumps(call.input, option=orjson.OPT_SORT_KEYS).decode())
     except (TypeError, ValueError):

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from tacit.episodes.changes import Change, change
 from tacit.episodes.episode import ErrorSeen
+from tacit.episodes.equivalence import covers
 from tacit.episodes.errors import error
-from tacit.episodes.steps import Command, command, covers
+from tacit.episodes.steps import Command, command
 from tacit.transcript.session import Event, ToolCall
 
 # How many runs of one command are looked at after a failure: a session of a day has fewer.

@@ -4,33 +4,36 @@ import re
 from collections.abc import Sequence
 
 from tacit.episodes.attempts import failed
-from tacit.episodes.episode import Attempt, Episode, ErrorSeen, Fix
+from tacit.episodes.episode import Attempt, Episode, ErrorSeen
+from tacit.episodes.fix import Mended
+from tacit.episodes.thread import Run
 
 # A slip of the hand, seen and mended: the error itself says all there is to know.
 _SLIP = re.compile(
     r"SyntaxError|IndentationError|TabError|NameError|command not found|unterminated"
-    r"|Unknown skill|Missing script|missing script|unexpected EOF|File does not exist"
+    r"|(?:^|[ /:])(?:cd|ls|cat|head|tail|stat|rm|cp|mv|find|grep):|Unknown skill|[Mm]issing script"
+    r"|unexpected EOF|File does not exist"
 )
 _NO_FILE = re.compile(
     r"No such file or directory|cannot access|can't open file|ENOENT|did not match"
 )
 _LOOKUPS = frozenset(("Read", "Glob", "Grep", "LS", "WebFetch", "WebSearch", "Skill", "TodoWrite"))
+_WORDLESS = frozenset(("exit", "relayed", "unnamed"))
 # Tools that say themselves what to change where.
 _TELLS = frozenset(("compiler", "linter", "assertion", "test"))
 
 
-def keep(
-    tool: str, error: ErrorSeen, fix: Fix | None, attempts: Sequence[Attempt], changed: bool
-) -> bool:
-    """Is a resolved episode worth writing down?
+def keep(run: Run, error: ErrorSeen, mended: Mended | None, attempts: Sequence[Attempt]) -> bool:
+    """Is a resolved episode worth writing down? `run`: the first failure.
 
-    It has a fix; it is no slip, no look at a file that is not there and no silent exit; and a
-    finding of a compiler, linter or test cost more than one attempt. `changed`: the fix changed
-    something, rather than that the command was put another way.
+    It has a fix, and which change that was is known; it is no slip, no look at a file that is not
+    there, no exit without words; and what a compiler, linter or test told cost several attempts.
     """
-    if fix is None or tool in _LOOKUPS or not error.signature or _SLIP.search(error.text):
+    if mended is None or not mended.sure or run.call.name in _LOOKUPS or run.command.reads:
         return False
-    if error.kind == "exit" or (_NO_FILE.search(error.text) and not changed):
+    if not error.signature or error.kind in _WORDLESS or _SLIP.search(error.text):
+        return False
+    if _NO_FILE.search(error.text) and not any(change.change for change in mended.changes):
         return False
     return error.kind not in _TELLS or any(map(failed, attempts))
 
@@ -51,7 +54,7 @@ def reasons(episodes: Sequence[Episode]) -> tuple[str, ...]:
 def _reason(episode: Episode) -> str:
     tried = sum(map(failed, episode.attempts))
     after = f" after {_count(tried, 'failed attempt')}" if tried else ""
-    return f"resolved{after}, proven by a rerun: {episode.error.text.splitlines()[0][:200]}"
+    return f"resolved{after}, proven by a rerun: {episode.error.line[:200]}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,35 @@
+"""Which rerun speaks for which failed command: the same programs, as wide or wider."""
+
+from tacit.episodes.programs import CHECKERS
+from tacit.episodes.steps import CHECKS, Command, Step
+
+
+def covers(rerun: Command, failed: Command, told: str) -> bool:
+    """Does a good rerun speak for the failed command: each of its steps, with at least its targets?
+
+    `told`: the failure's text; a rerun of only those tests that it names speaks for it too.
+    """
+    return bool(failed.steps) and all(
+        any(_covers(again, once, told) for again in rerun.steps) for once in failed.steps
+    )
+
+
+def _covers(again: Step, once: Step, told: str) -> bool:
+    if again[:2] != once[:2]:
+        return False
+    if not (again.selects <= once.selects or all(part in told for part in again.selects)):
+        return False
+    checks = once.program in CHECKERS or bool(CHECKS.search(once.action))
+    if not again.targets or (once.targets and once.targets <= again.targets):
+        return True
+    if not once.targets and not checks:
+        return True
+    if once.targets and all(any(_holds(a, t) for a in again.targets) for t in once.targets):
+        return True
+    return checks and all(len(t) > 2 and t in told for t in again.targets)
+
+
+def _holds(folder: str, target: str) -> bool:
+    """Is the target the folder or in it; from whichever folder either is named?"""
+    within = target == folder or target.startswith((folder + "/", folder + "::"))
+    return within or target.endswith("/" + folder) or folder.endswith("/" + target)

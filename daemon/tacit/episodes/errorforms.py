@@ -1,0 +1,48 @@
+"""The forms in which programs say an error: patterns of one line each, anchored and bounded."""
+
+import re
+
+COLOUR = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
+NAMED = re.compile(
+    r"^[ \t]{0,8}(?:\[rank\d{1,5}\]: |Uncaught |Caused by: )?(?P<told>"
+    r"(?P<name>[A-Za-z_][\w.$]{0,120})(?:: .*|:?))$",
+    re.M,
+)
+PYTEST = re.compile(r"^E {3,}(?P<told>\S.*)$", re.M)
+COMPILER = re.compile(
+    r"^(?:[^\s:(][^:(\n]{0,200}(?::\d{1,7}(?::\d{1,7})?:?|\(\d{1,7},\d{1,7}\):?) (?:- )?"
+    r"(?:fatal )?(?:error|Error)(?: TS\d{1,6})?:|error(?: TS\d{1,6}|\[E\d{1,6}\]):) \S.*$",
+    re.M,
+)
+LINTER = re.compile(r"^[ \t]{1,8}\d{1,7}:\d{1,7}[ \t]{1,8}error[ \t]{1,8}\S.*$", re.M)
+TEST = re.compile(
+    r"^(?:FAILED [^\s(].*|[ \t]{0,8}--- FAIL: .*|[ \t]{0,4}● [^\n]{1,300} \u203a .*|\(fail\) .*"
+    r"|[ \t]{0,4}FAIL[ \t]{1,4}\S.*|[ \t]{0,4}test \S{1,200} \.\.\. FAILED)$",
+    re.M,
+)
+# What a program says that only ran another one, and knows no more than that it failed.
+RELAY = (
+    r"(?:error|npm (?:ERR!|error)|make(?:\[\d{1,3}\])?: \*\*\*)[ :]"
+    r"(?=.{0,80}(?:exited with|script `|Error \d)"
+    r"|.?(?:code|path|errno|command|workspace|location|A complete log)\b)"
+)
+RELAYED = re.compile(rf"^{RELAY}.*$", re.M)
+SAID = re.compile(
+    rf"^(?!{RELAY})(?:[\w./-]{{1,120}}: )?(?:[Ff]atal|FATAL|ERROR|[Ee]rror|ERR!|panic"
+    r"|npm (?:ERR!|error)|make(?:\[\d{1,3}\])?: \*\*\*)[:! \]].*$",
+    re.M,
+)
+SHELL_SIGNS: tuple[str, ...] = (
+    "command not found",
+    "o such file or directory",
+    "Permission denied",
+)
+SHELL_SIGNS += ("Segmentation fault", "Killed", "Connection refused")
+SHELL = re.compile(rf"^[^\n]{{1,300}}(?:{'|'.join(SHELL_SIGNS)})[^\n]{{0,300}}$", re.M)
+SUMMARY = re.compile(
+    r"^=+ [^\n]{0,200}\b\d{1,7} (?:failed|errors?)\b[^\n]{0,200} in [\d.]{1,12}m?s[^\n]{0,40}=+$"
+    r"|^FAILED \((?:failures|errors)=\d|^Tests: {1,10}\d{1,7} failed|^FAIL\t\S",
+    re.M,
+)
+EXIT = re.compile(r"\AExit code (?P<code>\d{1,5})(?::[ ]|\n|\Z)")
+RAISED = ("Error", "Exception", "Interrupt", "Exit", "Fault", "Panic")
