@@ -4,8 +4,7 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from tacit.config import Config
-from tacit.policy import Policy
+from tacit.config import Config, Publish
 from tacit.publish.address import shown
 from tacit.publish.checkout import owner_address
 from tacit.publish.drafts import DraftRow, pushed_lately
@@ -35,12 +34,12 @@ def owner(project: str, registry: Registry) -> Owner:
     return "same" if ours.same_owner(theirs) else "other"
 
 
-def held(db: Database, row: DraftRow, registry: Registry, config: Config, policy: Policy) -> str:
+def held(db: Database, row: DraftRow, registry: Registry, config: Config, allowed: Publish) -> str:
     """Why the draft stays here for now, in words for its author; "" where it may go."""
     show = f"see it with `tacit review show {row.id}`, then `tacit review approve {row.id}`"
-    if forbidden := never(policy):
+    if forbidden := never(allowed):
         return forbidden
-    if policy.publish == "ask":
+    if allowed == "ask":
         return f"publish is set to ask; {show}"
     if registry.remote and (why := _held_back(db, row, registry, config)):
         return f"{why}; {show}"
@@ -61,8 +60,6 @@ def _held_back(db: Database, row: DraftRow, registry: Registry, config: Config) 
     return ""
 
 
-def never(policy: Policy) -> str:
+def never(allowed: Publish) -> str:
     """Why not even a person's approval lets the project's drafts go; "" where it does."""
-    if policy.publish == "never" or not policy.retrospective:
-        return f"publishing is off for this project ({policy.why or 'publish is set to never'})"
-    return ""
+    return "publishing is off for this project (`tacit status` there)" if allowed == "never" else ""

@@ -66,6 +66,11 @@ def rows(db: Database, states: Collection[str] = ()) -> tuple[DraftRow, ...]:
     return tuple(one for one in map(_row, found) if not states or one.state in states)
 
 
+def waiting(db: Database) -> tuple[DraftRow, ...]:
+    """Those that have not reached a registry, or whose newer form has not."""
+    return rows(db, {"waiting"})
+
+
 def named(db: Database, start: str) -> DraftRow | None:
     """The draft whose id starts so, or None. Raises TacitError where several do."""
     found = [one for one in rows(db) if one.id.startswith(start)] if start else []

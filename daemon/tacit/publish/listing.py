@@ -16,7 +16,7 @@ from tacit.terminal import safe_line
 
 
 def listed(
-    db: Database, *, config: Config, where: Paths, everything: bool = False
+    db: Database, config: Config, where: Paths, *, everything: bool = False
 ) -> tuple[DraftRow, ...]:
     """Drafts of this machine, then teammates' branches as of the last sync.
 
@@ -37,7 +37,7 @@ def listed(
     return tuple(row for row in (*own, *team) if everything or row.state not in DONE)
 
 
-def find(db: Database, id: str, *, config: Config, where: Paths) -> DraftRow:
+def find(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
     """A draft of this machine, or a teammate's branch, by (the start of) its id or its branch.
 
     Raises TacitError where there is none, or more than one.

@@ -5,13 +5,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from tacit.config import Config
+from tacit.config import Config, Publish
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load, save
 from tacit.errors import DraftRefused, RegistryError
 from tacit.paths import Paths
-from tacit.policy import Policy
-from tacit.policy import policy as policy_of
+from tacit.policy import policy
 from tacit.publish import consent, drafts
 from tacit.publish.drafts import DONE, OUT, DraftRow
 from tacit.publish.listing import find
@@ -46,23 +45,23 @@ def shelve(db: Database, draft: Draft, registry: Registry, where: Paths) -> Draf
 
 
 def publish(
-    db: Database, row: DraftRow, *, config: Config, where: Paths, policy: Policy | None = None
+    db: Database, row: DraftRow, config: Config, where: Paths, allowed: Publish | None = None
 ) -> DraftRow:
     """Push a waiting draft if it may go by itself; else it stays waiting, or is refused, with why.
 
-    `policy`: of all the session's folders; default is that of the draft's project. Raises nothing
-    that is expected: a registry out of reach leaves the draft waiting.
+    `allowed`: what the policy over all folders of the session says; default is that of the draft's
+    project. Raises nothing that is expected: a registry out of reach leaves the draft waiting.
     """
     if row.state != "waiting":
         return row
     try:
-        return _publish(db, row, config, where, policy)
+        return _publish(db, row, config, where, allowed)
     except RegistryError as error:
         return drafts.put(db, replace(row, note=f"{error}; it is tried again"))
 
 
 def _publish(
-    db: Database, row: DraftRow, config: Config, where: Paths, policy: Policy | None
+    db: Database, row: DraftRow, config: Config, where: Paths, allowed: Publish | None
 ) -> DraftRow:
     try:
         draft = load(where.drafts, row.id)
@@ -72,14 +71,14 @@ def _publish(
         return drafts.put(db, replace(row, state="refused", note=against))
     to = _destination(row, config, where)
     row = replace(row, registry=to.url)
-    policy = policy or _policy(row, config)
-    if why := consent.held(db, row, to, config, policy):
+    if why := consent.held(db, row, to, config, allowed or _allowed(row, config)):
         return drafts.put(db, replace(row, note=why)) if why != row.note else row
     return push(db, row, draft, opened(to, where))
 
 
-def _policy(row: DraftRow, config: Config) -> Policy:
-    return policy_of(Path(row.project or "/"), config)
+def _allowed(row: DraftRow, config: Config) -> Publish:
+    found = policy(Path(row.project or "/"), config)
+    return found.publish if found.retrospective else "never"
 
 
 def _destination(row: DraftRow, config: Config, where: Paths) -> Registry:
@@ -87,14 +86,14 @@ def _destination(row: DraftRow, config: Config, where: Paths) -> Registry:
     return registry(row.registry, "write", where) if row.sha else registries(config, where)[0]
 
 
-def publish_waiting(db: Database, *, config: Config, where: Paths) -> tuple[DraftRow, ...]:
+def publish_waiting(db: Database, config: Config, where: Paths) -> tuple[DraftRow, ...]:
     """Try all waiting drafts again; those that went, or were refused, come back.
 
     After a registry failed once it is left alone for this round.
     """
     changed = []
     failed = set()
-    for row in drafts.rows(db, {"waiting"}):
+    for row in drafts.waiting(db):
         address = _destination(row, config, where).url
         if address in failed:
             continue
@@ -108,19 +107,19 @@ def publish_waiting(db: Database, *, config: Config, where: Paths) -> tuple[Draf
     return tuple(changed)
 
 
-def approve(db: Database, id: str, *, config: Config, where: Paths) -> DraftRow:
+def approve(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
     """A person agrees: a waiting draft goes to its registry, one that is there is merged.
 
     For a remote registry the first is also consent for the project, unless that has another
     owner; its other waiting drafts then go by their own rules. Raises TacitError.
     """
-    row = find(db, id, config=config, where=where)
+    row = find(db, id, config, where)
     if row.state in OUT:
         return _merge(db, row, where)
     if row.state != "waiting":
         why = f": {row.note}" if row.note else ""
         raise RegistryError(f"draft {row.id} is {row.state}{why}; there is nothing to approve")
-    if forbidden := consent.never(_policy(row, config)):
+    if forbidden := consent.never(_allowed(row, config)):
         raise RegistryError(f"draft {row.id}: {forbidden}")
     draft = load(where.drafts, row.id)
     if against := doubt(draft):
@@ -131,9 +130,9 @@ def approve(db: Database, id: str, *, config: Config, where: Paths) -> DraftRow:
     if to.remote and not row.headless and _may_consent(row, to, config):
         consent.give(db, row.project, to.url)
     row = push(db, row, draft, opened(to, where))
-    others = (o for o in drafts.rows(db, {"waiting"}) if o.project == row.project)
+    others = (o for o in drafts.waiting(db) if o.project == row.project)
     for other in others:
-        publish(db, other, config=config, where=where)
+        publish(db, other, config, where)
     return row
 
 
@@ -160,12 +159,12 @@ def _merge(db: Database, row: DraftRow, where: Paths) -> DraftRow:
     return done
 
 
-def reject(db: Database, id: str, reason: str, *, config: Config, where: Paths) -> DraftRow:
+def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> DraftRow:
     """A person refuses: the draft's branch is removed and it is not offered again.
 
     Raises TacitError.
     """
-    row = find(db, id, config=config, where=where)
+    row = find(db, id, config, where)
     if row.state in DONE:
         raise RegistryError(f"draft {row.id} is {row.state} already")
     if row.branch and (row.sha or row.state in OUT):
