@@ -1,8 +1,9 @@
 #!/bin/sh
 # Install tacit for this user, or upgrade it. Needs Python 3.11 with venv, or uv, and git; never root.
 #
-# usage: ./install.sh [--registry URL] [--no-demo]
+# usage: ./install.sh [--registry URL] [--plugin] [--no-demo]
 #   --registry URL   join a team's registry instead of making a local one
+#   --plugin         leave hooks and skills out of the settings: the plugin brings them
 #   --no-demo        do not show the whole loop once at the end
 #
 # Everything lies under ${XDG_DATA_HOME:-~/.local/share}/tacit: an environment `venv-<time>`, and the
@@ -15,15 +16,17 @@ fail() {
     printf 'tacit: %s\n' "$*" >&2
     exit 1
 }
-usage() { sed -n '2,6s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,7s/^# \{0,1\}//p' "$0"; }
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 demo=yes
+plugin=
 registry=
 while [ $# -gt 0 ]; do
     case $1 in
         --registry) [ $# -ge 2 ] || fail "--registry needs a URL"; registry=$2; shift ;;
         --registry=*) registry=${1#*=} ;;
+        --plugin) plugin=--plugin ;;
         --no-demo) demo= ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; fail "unknown option: $1" ;;
@@ -113,11 +116,7 @@ case $(readlink "$bin/tacit" 2>/dev/null || :) in
     *) say "$bin/tacit leads elsewhere and stays; the command is $tacit" ;;
 esac
 
-if [ -n "$registry" ]; then
-    "$tacit" install --registry "$registry"
-else
-    "$tacit" install
-fi
+"$tacit" install ${plugin:+"$plugin"} ${registry:+--registry "$registry"}
 case :$PATH: in
     *":$bin:"*) ;;
     *) say "$bin is not on your PATH; add to your shell's start file: export PATH=\"\$HOME/.local/bin:\$PATH\"" ;;

@@ -33,6 +33,11 @@ class Footprint:
     folders: tuple[str, ...] = ()
 
 
+def check(config: Path) -> None:
+    """Raises SettingsError where the folder's settings cannot be read or understood."""
+    settings.parsed(_bytes(_read(config / SETTINGS)), str(config / SETTINGS))
+
+
 def install(config: Path, wanted: Wiring, where: Paths) -> list[str]:
     """Put the entries into the folder's settings and the skills beside them; idempotent.
 

@@ -61,6 +61,12 @@ def test_a_hook_that_is_missing_is_seen(checks: Checks, config: Path) -> None:
     assert "tacit install" in checks()["hooks"].mend
 
 
+def test_an_interpreter_that_is_gone_is_named(checks: Checks, config: Path) -> None:
+    file = config / "settings.json"
+    file.write_text(file.read_text().replace("/bin/python", "/bin/gone"))
+    assert "/bin/gone is gone" in checks()["hooks"].seen
+
+
 def test_a_permission_that_is_missing_is_seen(checks: Checks, config: Path) -> None:
     edit(config, permissions={})
     assert checks()["permission"].state == "problem"

@@ -86,6 +86,14 @@ class Index:
         rows = self._rows("SELECT url, root, head FROM sources ORDER BY id")
         return tuple(Source(url, Path(root), head) for url, root, head in rows)
 
+    def held(self) -> dict[str, int]:
+        """How many skills each registry has in the index, by its address."""
+        rows = self._rows(
+            "SELECT url, count(skills.id) FROM sources LEFT JOIN skills ON source = sources.id"
+            " GROUP BY url"
+        )
+        return dict(rows)
+
     def frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many skills have each of the terms; a term in none is left out."""
         marks = ",".join("?" * len(terms))

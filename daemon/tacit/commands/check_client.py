@@ -1,5 +1,6 @@
 """The links in Claude Code's configuration: hooks, permission, skills, and what forbids them."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,17 +49,28 @@ def _hooks(config: Path, values: dict[str, Any], wanted: Wiring, plugged: bool) 
         return ok("hooks", "by the plugin")
     if not found:
         return problem("hooks", f"{config / SETTINGS} has none of tacit's", "run `tacit install`")
-    needed = {
-        event: settings.commands({"hooks": {event: [entry]}})
-        for event, entry in wanted.hooks.items()
-    }
-    if any(found.get(event) != lines[event] for event, lines in needed.items()):
-        seen = f"{config / SETTINGS} has those of another installation, or not all"
-        return problem("hooks", seen, "run `tacit install`")
+    for event, entry in wanted.hooks.items():
+        (needed,) = settings.commands({"hooks": {event: [entry]}}).values()
+        if found.get(event) != needed:
+            seen = f"{config / SETTINGS}, {event}: {_difference(found.get(event, ''))}"
+            return problem("hooks", seen, "run `tacit install`")
     if plugged:
         seen = f"{len(found)} events, in the settings and by the plugin; each acts once"
         return note("hooks", seen, "either `tacit uninstall` or disable the plugin")
     return ok("hooks", f"{len(found)} events in {config / SETTINGS}")
+
+
+def _difference(line: str) -> str:
+    """Why a hook's shell line is not ours, as far as its words say."""
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        words = []
+    named = [word for word in words if word.startswith("/")]
+    gone = next((name for name in named if not Path(name).exists()), None)
+    if not line:
+        return "no hook of tacit's"
+    return f"{gone} is gone" if gone else "the hook of another installation"
 
 
 def _permission(values: dict[str, Any], wanted: Wiring) -> Check:
