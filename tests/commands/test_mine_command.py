@@ -45,6 +45,12 @@ def test_a_session_is_found_by_its_id(home: Path) -> None:
     assert form["worth_saving"]
 
 
+def test_inside_a_session_it_is_that_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUDE_CODE_SESSION_ID", session_id(3))
+    failed_and_fixed(session=session_id(3)).write(in_config(home / ".claude", "/home/user/lab"))
+    assert [form["session_id"] for form in forms()] == [session_id(3)]
+
+
 def test_a_session_is_found_where_the_client_keeps_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,7 +66,7 @@ def test_what_is_not_there_is_refused_in_one_line(arguments: list[str]) -> None:
     assert "\n" not in str(refused)
 
 
-def test_without_a_path_it_says_how(tmp_path: Path) -> None:
+def test_without_a_path_it_says_how() -> None:
     result = run()
     assert result.exit_code == 2
     assert "PATH" in result.output
