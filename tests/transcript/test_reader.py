@@ -115,11 +115,11 @@ def test_an_unanswered_call_has_no_result(tmp_path: Path) -> None:
 
 def test_an_id_used_anew_is_another_call(tmp_path: Path) -> None:
     lab = Transcript()
-    for command in ("one", "two"):
-        lab.use("Bash", {"command": command}, id="call_0")
-        lab.result("call_0", command)
+    for output in ("nan", "0.31"):
+        lab.use("Bash", {"command": "python train.py"}, id="call_0")
+        lab.result("call_0", output)
     told = [call.result and call.result.text for call in calls(read(lab, tmp_path))]
-    assert told == ["one", "two"]
+    assert told == ["nan", "0.31"]
 
 
 def test_a_call_told_twice_counts_once(tmp_path: Path) -> None:
@@ -209,6 +209,17 @@ def test_a_subagents_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> No
     path = failed_and_fixed().write(tmp_path)
     path.with_suffix("").symlink_to(elsewhere.with_suffix(""))
     assert read_session(path).reading.files == 1
+
+
+def test_a_subagent_adds_its_folders_and_changes_nothing_else(tmp_path: Path) -> None:
+    lab = failed_and_fixed()
+    child = lab.subagent("a1b2c3")
+    child.cwd, child.branch, child.model = "/tmp/worktree", "aside", "claude-haiku-4-5"
+    child.bash("pwd", "/tmp/worktree")
+    session = read(lab, tmp_path)
+    assert session.folders == ("/home/user/lab", "/tmp/worktree")
+    assert (session.branch, session.model) == ("main", "claude-opus-5-5")
+    assert [call.cwd for call in calls(session)][-2:] == ["/home/user/lab", "/tmp/worktree"]
 
 
 def test_old_sidechains_lie_in_the_main_file(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ MARK = "\n[… left out here …]\n"
 
 _MAX_KEYS = 64
 _MAX_NAME = 200
+_MAX_PATH = 1000
 
 
 def clip(text: str, limit: int = CLIP) -> str:
@@ -24,8 +25,13 @@ def clip(text: str, limit: int = CLIP) -> str:
 
 
 def name(value: object) -> str:
-    """A short field (an id, a time, a tool's name) as str; "" where it is something else."""
-    return value[:_MAX_NAME] if isinstance(value, str) else ""
+    """An id, a time or a tool's name, all of them ASCII and short; "" for anything else."""
+    return value[:_MAX_NAME] if isinstance(value, str) and value.isascii() else ""
+
+
+def path(value: object) -> str:
+    """A path, a branch or a version as str; "" for anything else."""
+    return value[:_MAX_PATH] if isinstance(value, str) else ""
 
 
 def clip_input(given: Mapping[str, Any], limit: int = CLIP) -> tuple[dict[str, Any], int]:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from tacit.transcript.clip import clip, name
+from tacit.transcript.clip import clip, name, path
 from tacit.transcript.gather import Call, Gathering
 from tacit.transcript.records import Record
 from tacit.transcript.session import Prompt, Reply, Result
@@ -10,11 +10,12 @@ from tacit.transcript.words import own_words, plain, queued_words
 
 
 class Place(NamedTuple):
-    """Where a record stands: its uuid, its time, and the subagent it belongs to ("": none)."""
+    """Where a record stands. `agent`: the subagent it belongs to, "" on the main thread."""
 
     uuid: str
     at: str
     agent: str
+    cwd: str
 
 
 def take(record: Record, place: Place, into: Gathering) -> None:
@@ -39,7 +40,7 @@ def _assistant(record: Record, content: object, place: Place, into: Gathering) -
     for block in content if isinstance(content, list) else ():
         kind = block.get("type") if isinstance(block, dict) else None
         if kind == "tool_use":
-            _call(record, block, place, into)
+            _call(block, place, into)
         elif kind == "text":
             _reply(record, block.get("text"), place, into)
 
@@ -50,7 +51,7 @@ def _reply(record: Record, text: object, place: Place, into: Gathering) -> None:
         into.add(Reply(place.uuid, clip(text, into.limit), place.at, place.agent))
 
 
-def _call(record: Record, block: dict[str, Any], place: Place, into: Gathering) -> None:
+def _call(block: dict[str, Any], place: Place, into: Gathering) -> None:
     given = block.get("input")
     into.call(
         Call(
@@ -60,7 +61,7 @@ def _call(record: Record, block: dict[str, Any], place: Place, into: Gathering) 
             record=place.uuid,
             at=place.at,
             agent=place.agent,
-            cwd=name(record.get("cwd")),
+            cwd=place.cwd,
         )
     )
 
@@ -85,7 +86,7 @@ def _prompt(text: str, place: Place, into: Gathering) -> None:
 def _result(block: dict[str, Any], told: object, place: Place, limit: int) -> Result:
     text, persisted = plain(block.get("content")), ""
     if isinstance(told, dict):
-        persisted = name(told.get("persistedOutputPath"))
+        persisted = path(told.get("persistedOutputPath"))
         if not text:
             streams = (told.get("stdout"), told.get("stderr"))
             text = "\n".join(s for s in streams if isinstance(s, str) and s)

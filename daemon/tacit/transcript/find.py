@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,17 +24,20 @@ def find(session_id: str, config_dirs: Iterable[Path]) -> Path | None:
     found = []
     for config_dir in config_dirs:
         projects = config_dir / "projects"
-        found += [
-            path for path in projects.glob(f"*/{session_id}.jsonl") if _inside(path, projects)
-        ]
-    return max(found, key=lambda path: path.stat().st_mtime, default=None)
+        for path in projects.glob(f"*/{session_id}.jsonl"):
+            if (written := _written(path, projects)) is not None:
+                found.append((written, path))
+    return max(found)[1] if found else None
 
 
-def _inside(path: Path, folder: Path) -> bool:
+def _written(path: Path, folder: Path) -> float | None:
+    """When a regular file inside `folder` was written last; None where it is no such file."""
     try:
-        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a loop of links
-        return False
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            return path.stat().st_mtime
+    except (OSError, RuntimeError):  # closed to us, gone meanwhile, or a loop of links
+        pass
+    return None
 
 
 def transcripts(path: Path) -> Iterator[Path]:
@@ -42,13 +46,15 @@ def transcripts(path: Path) -> Iterator[Path]:
     Subagents' files belong to their session; links to folders are not followed. Raises
     TranscriptError where there is nothing at `path`.
     """
-    if not path.is_dir():
-        if not path.exists():
-            raise TranscriptError(f"no transcript at {path}")
+    try:
+        folder = stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as error:
+        raise TranscriptError(f"no transcript at {path}: {error}") from None
+    if not folder:
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    for at, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if name != "subagents")
         for name in sorted(names):
             if name.endswith(".jsonl") and not name.startswith(PREFIX):
-                yield Path(folder, name)
+                yield Path(at, name)

@@ -46,7 +46,7 @@ class Gathering:
         """A tool_use. One whose result came first joins it; one told twice counts once."""
         call.input, size = clip_input(call.input, self.limit)
         known = self._calls.get(call.id)
-        if known is not None and _same(known, call):
+        if known is not None and _told_before(known, call):
             return
         if known is not None and not known.name:
             known.name, known.input, known.record = call.name, call.input, call.record
@@ -91,8 +91,10 @@ class Gathering:
             self._size = sum(map(_size, self._events))
 
 
-def _same(one: Call, other: Call) -> bool:
-    return one.name == other.name and one.input == other.input
+def _told_before(known: Call, call: Call) -> bool:
+    """The client's own ids are unique; with another's, an answered call may be made again."""
+    unique = call.id.startswith("toolu_") or known.result is None
+    return unique and known.name == call.name and known.input == call.input
 
 
 def _size(event: Prompt | Reply | Call) -> int:

@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-from tacit.transcript.clip import name
+from tacit.transcript.clip import name, path
 from tacit.transcript.records import Record
 
 _SAID = ("sessionId", "cwd", "gitBranch", "version", "entrypoint")
-_MAX_PATH = 4096
 _MAX_KINDS = 1000  # distinct folders, distinct sessionIds
 
 
@@ -18,7 +17,9 @@ class Header:
 
     def __init__(self) -> None:
         self.ids: Counter[str] = Counter()
-        self.folders: dict[str, None] = {}
+        self.folders: dict[str, str] = {}
+        self.cwd = ""  # of the latest record that names one; shared by all calls made there
+        self.aside = False  # the records are now a subagent's: only their folders count
         self.root = self.started = self.ended = ""
         self.branch = self.version = self.model = self.entrypoint = ""
         self._last: tuple[str | None, ...] = ()
@@ -31,10 +32,12 @@ class Header:
             self._same += 1
             return
         self._settle()
-        id, cwd, branch, version, entrypoint = map(_short, said)
-        self._last, self._same = (id, cwd, branch, version, entrypoint), 1
-        if cwd and len(self.folders) < _MAX_KINDS:
-            self.folders.setdefault(cwd)
+        self._last, self._same = tuple(s if isinstance(s, str) else None for s in said), 1
+        _, cwd, branch, version, entrypoint = map(path, said)
+        if cwd and (cwd in self.folders or len(self.folders) < _MAX_KINDS):
+            self.cwd = self.folders.setdefault(cwd, cwd)
+        if self.aside:
+            return
         self.branch = branch or self.branch
         self.version = version or self.version
         self.entrypoint = entrypoint or self.entrypoint
@@ -57,7 +60,7 @@ class Header:
             self.model = name(model)
 
     def _settle(self) -> None:
-        id = self._last[0] if self._last else None
+        id = path(self._last[0]) if self._last else ""
         if id and (id in self.ids or len(self.ids) < _MAX_KINDS):
             self.ids[id] += self._same
         self._same = 0
@@ -68,7 +71,3 @@ class Header:
         if stem in self.ids or not self.ids:
             return stem
         return self.ids.most_common(1)[0][0]
-
-
-def _short(value: object) -> str | None:
-    return value[:_MAX_PATH] if isinstance(value, str) else None

@@ -1,23 +1,19 @@
 """A transcript ─► Session: streams, survives what real files hold, and loses no intact record."""
 
-import os
-import stat
 from pathlib import Path
-from typing import BinaryIO
 
 from tacit.errors import TranscriptError
 from tacit.transcript.clip import name
 from tacit.transcript.events import Place, take
 from tacit.transcript.gather import Gathering
 from tacit.transcript.header import Header
-from tacit.transcript.lines import lines
+from tacit.transcript.lines import lines, opened
 from tacit.transcript.records import Record, decode, salvage
 from tacit.transcript.session import Reading, Session
 from tacit.transcript.subagents import subagents
 
 # Uuids that one session adds to what it has seen; a real file of 200 MB has some 150,000 records.
 _REMEMBERED = 300_000
-_BUFFER = 1 << 18  # three times as fast as the default for lines of some kilobytes
 _SPOKEN = ("user", "assistant")
 _HOLDS_EVENTS = (*_SPOKEN, "attachment")
 
@@ -31,6 +27,7 @@ def read_session(path: Path, *, seen: set[str] | None = None) -> Session:
     """
     reader = _Reader(set() if seen is None else seen)
     reader.read(path)
+    reader.header.aside = True
     for agent, side in subagents(path):
         try:
             reader.read(side, agent)
@@ -54,7 +51,7 @@ class _Reader:
     def read(self, path: Path, agent: str = "") -> None:
         """All records of one file; `agent` where it is a subagent's."""
         try:
-            with _open(path) as file:
+            with opened(path) as file:
                 for line in lines(file):
                     if line is None:
                         self.oversized += 1
@@ -86,7 +83,7 @@ class _Reader:
             return
         self.records += 1
         if kind in _HOLDS_EVENTS:
-            take(record, Place(uuid, at, agent), self.gathering)
+            take(record, Place(uuid, at, agent, self.header.cwd), self.gathering)
         elif kind == "progress":
             self._progress(record)
 
@@ -100,9 +97,8 @@ class _Reader:
             return
         uuid = name(message.get("uuid"))
         if not uuid or not self._repeated(uuid):
-            told = {"cwd": record.get("cwd"), **message}
-            agent = name(data.get("agentId")) or "agent"
-            take(told, Place(uuid, name(message.get("timestamp")), agent), self.gathering)
+            at, agent = name(message.get("timestamp")), name(data.get("agentId")) or "agent"
+            take(message, Place(uuid, at, agent, self.header.cwd), self.gathering)
 
     def _repeated(self, uuid: str) -> bool:
         if uuid in self.seen:
@@ -146,15 +142,3 @@ class _Reader:
                 self.files,
             ),
         )
-
-
-def _open(path: Path) -> BinaryIO:
-    try:
-        # Without O_NONBLOCK a named pipe would hold us until somebody writes to it.
-        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        raise TranscriptError(f"cannot open the transcript {path}: {error}") from None
-    if not stat.S_ISREG(os.fstat(file).st_mode):
-        os.close(file)
-        raise TranscriptError(f"{path} is no regular file; give the path of a transcript")
-    return os.fdopen(file, "rb", buffering=_BUFFER)
