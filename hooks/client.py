@@ -13,7 +13,7 @@ import sys
 import time
 
 VERSION = b"0.1.0"  # a test holds it to the package's
-WARM, COLD, NET = 0.3, 1.5, 2.5  # seconds: a daemon that is up, one to be started, whatever else
+WARM, COLD, NET = 0.25, 1.4, 2.5  # seconds, and the process itself: a daemon up; to start; any
 BACK_OFF = 60  # seconds without another start after one that came to nothing
 MAX_PAYLOAD = 8 << 20
 ASKS = (b"SessionStart", b"UserPromptSubmit", b"PostToolUse", b"PostToolUseFailure")
@@ -178,8 +178,11 @@ def ask(runtime: str, state: str, message: bytes) -> bytes | None:
     while not (reply := exchange(runtime, message, limit)) or reply[0] in (b"retry", b"skew"):
         limit = begun + COLD
         child = child or start(runtime, state)
-        failed = child < 0 or (child and os.waitpid(child, os.WNOHANG)[1])
-        if failed or time.monotonic() > limit:
+        if child > 0 and os.waitpid(child, os.WNOHANG)[1]:
+            then = time.time() - COLD  # nobody need wait for this one
+            os.utime(f"{runtime}/start.lock", (then, then))
+            child = -1
+        if child < 0 or time.monotonic() > limit:
             return None
         time.sleep(0.02)
     return reply[1]

@@ -1,6 +1,7 @@
 """From a draft on this machine to a branch of a registry, and what a person says about it."""
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -49,8 +50,8 @@ def publish(
 ) -> DraftRow:
     """Push a waiting draft if it may go by itself; else it stays waiting, or is refused, with why.
 
-    `allowed`: what the policy over all folders of the session says; default is that of the draft's
-    project. Raises nothing that is expected: a registry out of reach leaves the draft waiting.
+    `allowed`: what the policy over all folders of the session says, remembered for later tries;
+    that of the draft's project holds besides. Raises nothing that is expected: a registry out of reach leaves the draft waiting.
     """
     if row.state != "waiting":
         return row
@@ -71,9 +72,14 @@ def _publish(
         return drafts.put(db, replace(row, state="refused", note=against))
     to = _destination(row, config, where)
     row = replace(row, registry=to.url)
-    if why := consent.held(db, row, to, config, allowed or _allowed(row, config)):
-        return drafts.put(db, replace(row, note=why)) if why != row.note else row
+    row = replace(row, allowed=_strictest(allowed, row.allowed))
+    if why := consent.held(db, row, to, config, _strictest(row.allowed, _allowed(row, config))):
+        return drafts.put(db, replace(row, note=why))
     return push(db, row, draft, opened(to, where))
+
+
+def _strictest(one: Publish | None, other: Publish) -> Publish:
+    return max(one or "auto", other, key=("auto", "ask", "never").index)
 
 
 def _allowed(row: DraftRow, config: Config) -> Publish:
@@ -86,10 +92,16 @@ def _destination(row: DraftRow, config: Config, where: Paths) -> Registry:
     return registry(row.registry, "write", where) if row.sha else registries(config, where)[0]
 
 
-def publish_waiting(db: Database, config: Config, where: Paths) -> tuple[DraftRow, ...]:
+def publish_waiting(
+    db: Database,
+    config: Config,
+    where: Paths,
+    allowed: Callable[[DraftRow], Publish | None] = lambda row: None,
+) -> tuple[DraftRow, ...]:
     """Try all waiting drafts again; those that went, or were refused, come back.
 
-    After a registry failed once it is left alone for this round.
+    `allowed`: as for `publish`, of each draft. After a registry failed once it is left alone for
+    this round.
     """
     changed = []
     failed = set()
@@ -98,7 +110,7 @@ def publish_waiting(db: Database, config: Config, where: Paths) -> tuple[DraftRo
         if address in failed:
             continue
         try:
-            now = _publish(db, row, config, where, None)
+            now = _publish(db, row, config, where, allowed(row))
         except RegistryError as error:
             failed.add(address)
             now = drafts.put(db, replace(row, note=f"{error}; it is tried again"))

@@ -149,12 +149,24 @@ def advance(db: Database, session: str, before: State, after: State, note: str =
     return done.rowcount == 1
 
 
+def restrict(db: Database, row: Row, publish: str) -> None:
+    """Keep with the session what its folders say about publishing, for as long as drafts wait."""
+    settings = {**row.settings, "TACIT_RETROSPECTIVE_PUBLISH": publish}
+    text = orjson.dumps(settings).decode()
+    db.execute("UPDATE sessions SET settings = ? WHERE id = ?", (text, row.id))
+
+
 def postpone(db: Database, session: str, until: float, note: str) -> None:
     """What stands in the way is not the session's fault: try again later, uncounted."""
     db.execute(
         "UPDATE sessions SET tries = max(tries - 1, 0), next_try = ?, note = ? WHERE id = ?",
         (until, note, session),
     )
+
+
+def explain(db: Database, session: str, why: str) -> None:
+    """Note what went wrong with the last try."""
+    db.execute("UPDATE sessions SET note = ? WHERE id = ?", (why, session))
 
 
 def failed(db: Database) -> list[Row]:
