@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from tacit.draft.evidence import Evidence
+from tacit.draft.losses import reason
 from tacit.draft.skill import (
     Configuration,
     FailedAttempt,
@@ -33,12 +34,12 @@ def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
     steps = _kept(draft.steps, evidence, _step)
     troubles = _kept(draft.troubles, evidence, _trouble)
     if not troubles:
-        raise DraftRefused("no error of the draft is in the evidence that it cites; cite the ids")
+        raise DraftRefused(reason("troubles", draft.troubles, evidence))
     if not steps:
-        raise DraftRefused("no step of the draft is in the evidence that it cites; cite the ids")
+        raise DraftRefused(reason("steps", draft.steps, evidence))
     goal = _statement(draft.goal, evidence)
     if goal is None:
-        raise DraftRefused("goal: not in the evidence that it cites; quote the user's own words")
+        raise DraftRefused(reason("goal", (draft.goal,), evidence))
     lesson = draft.lesson and _statement(draft.lesson, evidence)
     found = draft.model_copy(
         update={

@@ -27,7 +27,8 @@ MOST = 3
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A skill before review. `files`: path inside the registry → text. `evidence`: id → redacted
-    text; it stays on this machine. `redactions`: how many of each kind were taken out."""
+    text; it stays on this machine. `redactions`: how many of each kind were taken out. `writer`:
+    rules, or claude where Claude filled the form inside the session."""
 
     id: str
     session: str
@@ -37,6 +38,7 @@ class Draft:
     evidence: Mapping[str, str]
     redactions: Mapping[str, int]
     headless: bool
+    writer: str = "rules"
 
 
 def drafts(
@@ -71,8 +73,9 @@ def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = ""
     update = {"date": date or form.date, "model": session.model}
     if author:
         update["author"] = author
-    form, _ = _redacted(form.model_copy(update=update), author)
-    return _draft(session, form, evidence, _signature(form, mined), author)
+    form, _ = redacted(form.model_copy(update=update), author)
+    made = _draft(session, form, evidence, _signature(form, mined), author)
+    return replace(made, writer="claude")
 
 
 def _written(session: Session, group: Group, evidence: Evidence, author: str) -> Draft:
@@ -91,7 +94,7 @@ def _written(session: Session, group: Group, evidence: Evidence, author: str) ->
 def _draft(
     session: Session, form: SkillDraft, evidence: Evidence, signature: str, author: str
 ) -> Draft:
-    skill, counts = _redacted(ground(form, evidence), author)
+    skill, counts = redacted(ground(form, evidence), author)
     files = render(skill)
     left = {kind for text in files.values() for kind in residual(text, author=author)}
     if left:
@@ -109,8 +112,11 @@ def _draft(
     )
 
 
-def _redacted(form: SkillDraft, author: str) -> tuple[SkillDraft, Counter[str]]:
-    """The form with every text redacted. Raises DraftRefused where it no longer fits its form."""
+def redacted(form: SkillDraft, author: str) -> tuple[SkillDraft, Counter[str]]:
+    """The form with every text redacted, and the counts by kind.
+
+    Raises DraftRefused where it no longer fits its form.
+    """
     counts: Counter[str] = Counter()
 
     def safe(text: str) -> str:

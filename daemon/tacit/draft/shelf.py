@@ -32,6 +32,7 @@ def save(draft: Draft, folder: Path) -> Path:
         "evidence": dict(draft.evidence),
         "redactions": dict(draft.redactions),
         "headless": draft.headless,
+        "writer": draft.writer,
     }
     data = orjson.dumps(form, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     atomic.write(place / _FILE, data, 0o600)
@@ -51,6 +52,18 @@ def load(folder: Path, id: str) -> Draft:
         ) from None
     except (OSError, ValueError, TypeError, KeyError, ValidationError) as error:
         raise DraftRefused(f"the draft in {os.fspath(file)} cannot be read: {error}") from None
+
+
+def preferred(draft: Draft, folder: Path) -> Draft:
+    """What Claude filled, where it is on the shelf already and the new form is without a model's.
+
+    The end of a session mines what `/retrospective` told better in its midst.
+    """
+    try:
+        there = load(folder, draft.id)
+    except DraftRefused:
+        return draft
+    return there if there.writer == "claude" and draft.writer == "rules" else draft
 
 
 def _checked(id: str) -> str:

@@ -58,6 +58,19 @@ def grounded(sentence: str, evidence: str) -> bool:
     )
 
 
+def missing(text: str, evidence: str, *, whole: bool = False) -> str:
+    """The first thing that a text says and the evidence does not hold, "" where it holds all.
+
+    `whole`: each line of it is a quote, as in a command.
+    """
+    if whole:
+        lines = (line.removeprefix("+").removeprefix("-") for line in text.splitlines())
+        return next((line.strip() for line in lines if not verbatim(line, evidence)), "")
+    quotes, tokens = claims(text)
+    absent = (quote for quote in quotes if not verbatim(quote, evidence))
+    return next(absent, next((t for t in tokens if not holds(evidence, t)), ""))
+
+
 def verbatim(quote: str, evidence: str) -> bool:
     """Is each line of the quote in the evidence, white space apart? A cut line: its beginning."""
     flat = " ".join(evidence.split())
