@@ -45,6 +45,7 @@ _STEPS = (
         branch TEXT NOT NULL DEFAULT '',
         state TEXT NOT NULL,
         headless INTEGER NOT NULL DEFAULT 0,
+        allowed TEXT NOT NULL DEFAULT 'auto',
         note TEXT NOT NULL DEFAULT '',
         digest TEXT NOT NULL DEFAULT '',
         sha TEXT NOT NULL DEFAULT '',

@@ -64,7 +64,7 @@ class _Git:
     url: str
     folder: Path
     dir: Path
-    keep: int
+    keep: int | None
 
     def __call__(
         self, *args: str, stdin: bytes = b"", network: bool = False, also: Sequence[int] = ()
@@ -228,21 +228,31 @@ def create_local(bare: Path) -> None:
             return
         made = bare.with_name(f".{bare.name}.new")
         shutil.rmtree(made, ignore_errors=True)
-        with tempfile.TemporaryDirectory() as folder:
-            top = Path(folder, "seed")
-            seed(top, "team-skills")
-            put = {path: (read(top / path) or "").encode() for path in files(top)}
         git = _Git(str(bare), made, made, keep)
-        _run(
-            ["git", "init", "--quiet", "--bare", "--template=", str(made)],
-            b"",
-            network=False,
-            keep=keep,
-        )
-        git("symbolic-ref", "HEAD", "refs/heads/main")
-        git("config", "gc.autoDetach", "false")
-        drafting.commit(git, "refs/heads/main", "A new registry", parents=[], put=put)
+        with tempfile.TemporaryDirectory() as folder:
+            seed(Path(folder, "seed"), "team-skills")
+            _first_commit(git, Path(folder, "seed"), "--bare")
         made.rename(bare)
+
+
+def create_here(folder: Path, name: str) -> None:
+    """Make a seeded registry called `name` in `folder`, a repository with a work tree.
+
+    Raises RegistryError where the folder has content or cannot be written.
+    """
+    seed(folder, name)
+    git = _Git(str(folder), folder, folder / ".git", None)
+    _first_commit(git, folder)
+    git("read-tree", "HEAD")
+
+
+def _first_commit(git: _Git, seeded: Path, *options: str) -> None:
+    put = {path: (read(seeded / path) or "").encode() for path in files(seeded)}
+    command = ["git", "init", "--quiet", "--template=", *options, str(git.folder)]
+    _run(command, b"", network=False, keep=git.keep)
+    git("symbolic-ref", "HEAD", "refs/heads/main")
+    git("config", "gc.autoDetach", "false")
+    drafting.commit(git, "refs/heads/main", "A new registry", parents=[], put=put)
 
 
 def owner_address(project: Path) -> str:

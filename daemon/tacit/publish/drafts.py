@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from tacit.config import Publish
 from tacit.errors import TacitError
 from tacit.publish.address import shown
 from tacit.publish.forge import review_url
@@ -25,7 +26,8 @@ DONE = frozenset({"merged", "rejected", "superseded"})
 class DraftRow:
     """A draft's state. `registry`: its address; `note`: why it stands where it stands.
 
-    `digest` and `sha`: content and commit that were last pushed, "" if it never was.
+    `digest` and `sha`: content and commit that were last pushed, "" if it never was. `allowed`:
+    what its session's folders and environment said about publishing, kept for later tries.
     """
 
     id: str
@@ -42,6 +44,7 @@ class DraftRow:
     changed: float
     sha: str = ""
     headless: bool = False
+    allowed: Publish = "auto"
 
     def form(self) -> dict[str, Any]:
         """The stable machine-readable form of `tacit status` and `tacit review list`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tacit.config import Config, Publish
 from tacit.draft.make import Draft
-from tacit.draft.shelf import load, save
+from tacit.draft.shelf import load, preferred, save
 from tacit.errors import DraftRefused, RegistryError
 from tacit.paths import Paths
 from tacit.policy import policy
@@ -29,6 +29,7 @@ def shelve(db: Database, draft: Draft, registry: Registry, where: Paths) -> Draf
     known = drafts.row(db, draft.id)
     if known and known.state in DONE:
         return known
+    draft = preferred(draft, where.drafts)
     save(draft, where.drafts)
     if known and known.state in OUT and known.digest == drafts.digest(draft.files):
         return known
@@ -39,6 +40,7 @@ def shelve(db: Database, draft: Draft, registry: Registry, where: Paths) -> Draf
     )  # fmt: skip
     if known:
         kept = replace(fresh, branch=known.branch, digest=known.digest, sha=known.sha)
+        kept = replace(kept, allowed=known.allowed)
         # Where it already is, it is updated, whatever registry is in force now.
         address = known.registry if known.sha else registry.url
         fresh = replace(kept, made=known.made, registry=address)
@@ -51,7 +53,8 @@ def publish(
     """Push a waiting draft if it may go by itself; else it stays waiting, or is refused, with why.
 
     `allowed`: what the policy over all folders of the session says, remembered for later tries;
-    that of the draft's project holds besides. Raises nothing that is expected: a registry out of reach leaves the draft waiting.
+    that of the draft's project holds besides. Raises nothing that is expected: a registry out of
+    reach leaves the draft waiting.
     """
     if row.state != "waiting":
         return row
@@ -71,10 +74,10 @@ def _publish(
     if against := doubt(draft):
         return drafts.put(db, replace(row, state="refused", note=against))
     to = _destination(row, config, where)
-    row = replace(row, registry=to.url)
-    row = replace(row, allowed=_strictest(allowed, row.allowed))
+    known, row = row, replace(row, registry=to.url, allowed=_strictest(allowed, row.allowed))
     if why := consent.held(db, row, to, config, _strictest(row.allowed, _allowed(row, config))):
-        return drafts.put(db, replace(row, note=why))
+        row = replace(row, note=why)
+        return drafts.put(db, row) if row != known else row
     return push(db, row, draft, opened(to, where))
 
 
