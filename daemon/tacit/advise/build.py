@@ -20,7 +20,7 @@ from tacit.registry.layouts import skills
 from tacit.registry.skill import Skill, TroubleEntry
 
 # What the file's form is; an index of another form is built anew.
-FORM = 1
+FORM = 2
 # A skill is read this far; what comes after is still in the file that the advice names.
 _BODY = 300_000
 _TROUBLES = 200

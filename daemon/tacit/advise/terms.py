@@ -13,6 +13,8 @@ from zlib import crc32
 # Letters and digits only: `_`, `.` and `-` split, so that an identifier is found by its parts, and
 # whole as a phrase of them.
 _WORD = re.compile(r"[^\W_]+")
+# A word with a capital inside, and its parts.
+_MIXED = re.compile(r"\b[A-Za-z0-9]{0,60}(?:[a-z0-9][A-Z]|[A-Z]{2}[a-z])[A-Za-z0-9]{0,60}\b")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]{2,}|\d+")
 # A longer run of letters is a blob (base64, a hash, a minified file), not a word.
 _LONGEST = 64
@@ -21,19 +23,14 @@ _LONGEST = 64
 def analyse(text: str) -> list[str]:
     """The terms of a text, in order: case folded, accents removed, plural endings cut."""
     if not text.isascii():
-        text = _unaccented(text)
+        text = unicodedata.normalize("NFKC", text)
     return [_stem(word) for word in _WORD.findall(text.casefold()) if len(word) <= _LONGEST]
 
 
 def pieces(text: str) -> list[str]:
     """The parts of the camel-cased identifiers in a text: `ProcessGroupNCCL` gives three."""
-    found = []
-    for word in _WORD.findall(text):
-        if len(word) <= _LONGEST and not (word.islower() or word.isupper() or word.istitle()):
-            parts = _CAMEL.findall(word)
-            if len(parts) > 1:
-                found += [_stem(part.casefold()) for part in parts if len(part) > 1]
-    return found
+    parts = (part for word in _MIXED.findall(text) for part in _CAMEL.findall(word))
+    return [_stem(part.casefold()) for part in parts if len(part) > 1]
 
 
 def hashed(terms: Iterable[str]) -> set[int]:
@@ -46,17 +43,15 @@ def hash_of(term: str) -> int:
     return crc32(term.encode("utf-8", "replace"))
 
 
-def _unaccented(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     """Harman's S-stemmer (JASIS 42(1), 1991), with `-ches` and the like as one ending more.
 
     Only plural endings go, so that names stay names.
     """
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        word = "".join(char for char in decomposed if not unicodedata.combining(char))
     if len(word) < 4 or not word.endswith("s") or not word.isalpha():
         return word
     if word.endswith("ies") and word[-4] not in "ae":

@@ -1,15 +1,16 @@
 """The one entry for the error that was met: by its signature, else by its telling words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tacit.advise.index import Index, Trouble
-from tacit.advise.match import Rarity, covers, rarities
+from tacit.advise.match import Rarity, rarities
 from tacit.advise.plain import COMMON, ERROR_WORDS
 from tacit.advise.query import Query, Term
 from tacit.advise.silence import SURE
-from tacit.advise.terms import analyse, hashed
+from tacit.advise.terms import analyse
 
 # What some errors are about, beside the words that all of their kind have.
 _ABOUT = re.compile(
@@ -23,7 +24,7 @@ _LOOKED_AT = 12
 # of two that differ in the missing module's name shares less.
 _SHARE = 0.6
 _SHARE_OF_ERROR = 0.5
-_CHUNK = 1_500  # characters of a passage cut out of a skill
+_PASSAGE = 1_500  # characters of a passage cut out of a skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def fitting(index: Index, query: Query) -> Fit | None:
 
 def _fit(trouble: Trouble, query: Query, rarity: Rarity) -> Fit | None:
     text = f"{trouble.error}\n{trouble.text}"
-    whole = covered(query.terms, text, rarity)
-    error = covered(query.terms, trouble.error, rarity)
+    whole = covered(query.terms, set(analyse(text)), rarity)
+    error = covered(query.terms, set(analyse(trouble.error)), rarity)
     if len(whole) < 2 or not about(query.core, text) or share(whole, query.terms, rarity) < _SHARE:
         return None
     if share(error, query.terms, rarity) < _SHARE_OF_ERROR:
@@ -78,10 +79,9 @@ def about(error: str, text: str) -> bool:
     return names <= set(analyse(text))
 
 
-def covered(terms: Sequence[Term], text: str, rarity: Rarity) -> list[Term]:
-    """The terms that a text has, the most telling first."""
-    words = hashed(analyse(text))
-    found = [term for term in terms if covers(term, words)]
+def covered(terms: Sequence[Term], words: set[str], rarity: Rarity) -> list[Term]:
+    """The terms that are among the words, the most telling first."""
+    found = [term for term in terms if words.issuperset(term.words)]
     return sorted(found, key=lambda term: -term.weight * rarity[term.words])
 
 
@@ -93,26 +93,25 @@ def share(part: Sequence[Term], terms: Sequence[Term], rarity: Rarity) -> float:
 
 def excerpt(body: str, terms: Sequence[Term], rarity: Rarity) -> tuple[str, list[Term]]:
     """The passage of a skill that has most of the terms, and those that it has."""
+    pieces = [(text, set(analyse(text))) for text in _pieces(body)]
     best: tuple[str, list[Term]] = ("", [])
     most = 0.0
-    for chunk in _chunks(body):
-        found = covered(terms, chunk, rarity)
+    for (first, words), (second, more) in pairwise([*pieces, ("", set())]):
+        found = covered(terms, words | more, rarity)
         part = share(found, terms, rarity)
         if part > most:
-            best, most = (chunk, found), part
+            best, most = (f"{first}\n{second}".strip(), found), part
     return best
 
 
-def _chunks(body: str) -> list[str]:
-    """The text in pieces of whole lines, each overlapping the next by half."""
-    pieces: list[str] = []
-    half: list[str] = []
+def _pieces(body: str) -> Iterator[str]:
+    """The text in pieces of whole lines, two of which make a passage."""
+    lines: list[str] = []
     size = 0
-    for text in body.splitlines():
-        half.append(text[:_CHUNK])
-        size += len(half[-1]) + 1
-        if size >= _CHUNK // 2:
-            pieces.append("\n".join(half))
-            half, size = [], 0
-    pieces.append("\n".join(half))
-    return [f"{a}\n{b}".strip() for a, b in zip(pieces, [*pieces[1:], ""], strict=True)]
+    for line in body.splitlines():
+        lines.append(line[: _PASSAGE // 2])
+        size += len(lines[-1]) + 1
+        if size >= _PASSAGE // 2:
+            yield "\n".join(lines)
+            lines, size = [], 0
+    yield "\n".join(lines)

@@ -1,0 +1,116 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import pytest
+
+from building.registries import ROPE_ERROR, project, rope, skill
+from tacit.share import share
+
+GOAL = "rotary tables clash with the heads of a transformer"
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    rope(tmp_path / "registry")
+    return tmp_path / "registry"
+
+
+def tacit(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tacit", "advise", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+
+
+def form(*args: str | Path) -> dict[str, Any]:
+    done = tacit(*args, "--json")
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_the_form_is_the_stable_one(registry: Path) -> None:
+    found = form(GOAL, "--registry", registry)
+    assert set(found) == {"silent", "confidence", "skills", "text", "ms"}
+    (first,) = found["skills"]
+    assert first["path"] == "plugins/training/rope-width/skills/rope-width/SKILL.md"
+    assert first["file"] == f"{registry}/{first['path']}"
+    assert {"name", "score", "why"} < set(first)
+    assert not found["silent"]
+    assert found["confidence"] > 0.5
+
+
+def test_an_error_is_answered_with_its_entry(registry: Path) -> None:
+    text = form(ROPE_ERROR, "--moment", "error", "--registry", registry)["text"]
+    assert "Join the angles" in text
+
+
+def test_a_start_needs_no_goal(registry: Path, tmp_path: Path) -> None:
+    here = project(tmp_path / "p", {"README.md": "# Rotary embeddings, small transformer"})
+    assert not form("--moment", "start", "--cwd", here, "--registry", registry)["silent"]
+
+
+def test_a_batch_names_the_best_even_where_silent(registry: Path, tmp_path: Path) -> None:
+    for number in range(12):
+        skill(registry, f"more-{number}", "the heads of state")
+    rows = [
+        {"id": "a", "query": GOAL, "moment": "prompt"},
+        {"id": 2, "query": "the heads of state x y z"},
+    ]
+    (tmp_path / "batch").write_text("\n".join(map(json.dumps, rows)) + "\n\n")
+    done = tacit("--batch", tmp_path / "batch", "--registry", registry, "--json")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["id"], first["silent"], second["id"]) == ("a", False, 2)
+    assert len(second["skills"]) == 10
+
+
+@pytest.mark.parametrize("row", ["no json", "[1]", '{"id":1}', '{"query":"x","moment":"never"}'])
+def test_a_bad_line_of_a_batch_is_named(registry: Path, tmp_path: Path, row: str) -> None:
+    (tmp_path / "batch").write_text(f'{{"query":"x"}}\n{row}\n')
+    done = tacit("--batch", tmp_path / "batch", "--registry", registry)
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+
+
+def test_a_person_reads_names_reasons_and_files(registry: Path) -> None:
+    said = tacit(GOAL, "--registry", registry).stdout
+    assert "rope-width" in said
+    assert f"{registry}/plugins" in said
+    assert "Failed attempts" in said
+
+
+def test_nothing_is_said_of_nothing(registry: Path) -> None:
+    assert tacit("ramen in Lisbon", "--registry", registry).stdout.startswith("Nothing")
+
+
+def test_no_goal_is_asked_for(registry: Path) -> None:
+    assert "GOAL" in tacit("--registry", registry).stderr
+
+
+def test_without_any_registry_yet_nothing_is_known() -> None:
+    assert form(GOAL)["silent"]
+
+
+def test_a_registry_that_is_none_is_refused_in_one_line() -> None:
+    done = tacit(GOAL, "--registry", "--upload-pack=touch x")
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+
+
+def test_no_control_character_of_a_skill_reaches_the_terminal(tmp_path: Path) -> None:
+    skill(tmp_path / "r", "rope", "rotary tables clash \x1b[2J", "\x1b[31m\x07 rotary")
+    said = tacit(GOAL, "--registry", tmp_path / "r").stdout
+    assert not any(ord(char) < 32 and char != "\n" for char in said)
+
+
+def test_the_slash_skill_may_run_this_command_and_no_other() -> None:
+    text = share("skills/advise/SKILL.md").read_text()
+    loaded = frontmatter.loads(text)
+    allowed = str(loaded["allowed-tools"]).split(", ")
+    assert loaded["name"] == "advise"
+    assert all(re.fullmatch(r"Bash\(.+ advise:\*\)", rule) for rule in allowed)
+    assert " advise '<goal>' --json -k 10\n" in text
+    assert len(str(loaded["description"])) < 500
