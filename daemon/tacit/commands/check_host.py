@@ -22,6 +22,7 @@ from tacit.wiring import TIMEOUT, Wiring
 
 _LITTLE = 100 << 20  # bytes; a checkout and an index want some
 _LATE = 3600  # seconds after which a session that ended should have been mined
+_SLOW = 5.0  # seconds for a daemon to come up on a busy machine; the hook waits less
 # An event that the daemon answers and takes no note of: nothing of the user's is changed.
 _EVENT = "PostToolUseFailure"
 _FOREIGN = ("TACIT", "CLAUDE", "CI")
@@ -119,6 +120,10 @@ def _valid(output: bytes) -> bool:
 
 def _daemon(where: Paths) -> Check:
     by_hook = daemon_status(where)
+    deadline = time.monotonic() + _SLOW
+    while by_hook is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+        by_hook = daemon_status(where)
     try:
         found = by_hook or start(where)
     except TacitError as error:

@@ -8,7 +8,7 @@ import click
 from tacit import footprint, installation
 from tacit.advise.refresh import refresh
 from tacit.config import load
-from tacit.errors import RegistryError, TacitError
+from tacit.errors import DaemonError, RegistryError, TacitError
 from tacit.paths import Paths, client_config, paths
 from tacit.publish.checkout import Checkout, create_local
 from tacit.publish.registries import registries
@@ -37,7 +37,7 @@ def command(ctx: click.Context, url: str | None, plugin: bool) -> None:
         wanted = replace(wanted, hooks={}, skills={})
     for line in footprint.install(config, wanted, where):
         click.echo(f"tacit: {line}", err=True)
-    stop()  # the next hook starts the version that was just installed
+    _stop(where)
     click.echo(f"tacit is installed in {config}. {_ready(where)}")
     click.echo(
         "New sessions of Claude Code take part; `tacit` says what is on, `tacit off` opts out."
@@ -53,6 +53,14 @@ def _registry(ctx: click.Context, url: str | None, where: Paths) -> None:
     elif not load().registry.write and not where.local_registry.exists():
         where.data.mkdir(parents=True, exist_ok=True)
         create_local(where.local_registry)
+
+
+def _stop(where: Paths) -> None:
+    """Have an older daemon leave; the next hook starts the version that was just installed."""
+    try:
+        stop(where)
+    except DaemonError as error:
+        click.echo(f"tacit: {error}", err=True)
 
 
 def _ready(where: Paths) -> str:

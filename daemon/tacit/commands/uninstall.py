@@ -3,8 +3,12 @@
 import click
 
 from tacit import footprint, installation
-from tacit.paths import paths
+from tacit.errors import DaemonError
+from tacit.paths import Paths, paths
+from tacit.serve import lifetime
 from tacit.serve.client import stop
+
+_PATIENCE = 5.0  # seconds for the daemon's last writes
 
 
 @click.command(short_help="Put the settings back as they were.")
@@ -24,9 +28,19 @@ def command(purge: bool) -> None:
     if not found:
         click.echo("Nothing was installed.")
     installation.withdraw(where)
-    stop()
+    _stop(where)
     if purge:
         for folder in installation.purge(where):
             click.echo(f"{folder} is removed.")
         if where.config_file.exists():
             click.echo(f"Your configuration stays: {where.config_file}")
+
+
+def _stop(where: Paths) -> None:
+    """Have the daemon leave, and keep every other from starting until this command has ended."""
+    try:
+        stop(where)
+    except DaemonError as error:
+        click.echo(f"tacit: {error}", err=True)
+    if where.runtime.is_dir():
+        lifetime.hold(where.runtime / "daemon.lock", _PATIENCE)
