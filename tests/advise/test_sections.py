@@ -30,6 +30,11 @@ def test_failed_attempts_may_be_a_list_or_lie_deeper() -> None:
     assert failed_attempts(parts(body)) == rows
 
 
+@pytest.mark.parametrize("text", ["None recorded in this session.", "n/a", "", "_TBD_"])
+def test_a_section_with_nothing_in_it_is_not_there(text: str) -> None:
+    assert results(parts(f"## Results\n\n{text}\n")) == ""
+
+
 def test_a_hash_in_a_fence_is_no_heading() -> None:
     body = "## Configuration\n```\n# Results\nlr: 1\n```\n## Other\n"
     assert results(parts(body)) == ""

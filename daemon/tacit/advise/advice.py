@@ -11,6 +11,7 @@ from tacit.advise.silence import confidence, speaks
 from tacit.advise.trouble import about, excerpt, fitting, share
 from tacit.config import Moment
 
+_TELLING = 0.5  # weight of a term that is worth naming
 _EXCERPTS = 3  # skills whose text is searched for an error's passage
 
 
@@ -121,7 +122,10 @@ def _matches(found: list[Evidence], first: tuple[Entry, str] | None, k: int) -> 
 def why(moment: Moment, found: Evidence) -> str:
     """Why a skill matched, in words: what it has in common with the project, prompt or error."""
     by_source: dict[str, list[str]] = {}
-    for term, _ in found.covered[:8]:
+    telling = [term for term, _ in found.covered if term.weight >= _TELLING] or [
+        term for term, _ in found.covered
+    ]
+    for term in telling[:8]:
         by_source.setdefault(term.source, []).append(term.shown)
     told = [f"{source}: {', '.join(words)}" for source, words in by_source.items()]
     return "; ".join(told) or "some of the wording"

@@ -60,9 +60,9 @@ repository request require required requirement requirements result results retu
 rules run running runs sample save script scripts section set sets setting settings setup single
 size skill skills software source space specific src start started state status step steps store
 string structure stuff style summary support system table tag task tasks team template term test
-tested testing tests text title todo tool tools type types typo understand unit update updated
-updates usage user users utils value values variable version view wip work worked workflow working
-works workspace write writing
+tested testing tests text title todo tool tools train trained trainer training type types typo
+understand unit update updated updates usage user users utils value values variable version view
+wip work worked workflow working works workspace write writing
 """
 
 _ERRORS = """

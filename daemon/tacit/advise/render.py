@@ -13,6 +13,7 @@ from tacit.advise.sections import (
     next_steps,
     parts,
     results,
+    workflow,
 )
 
 # The client replaces what is longer than 10,000 units by a pointer to a file.
@@ -54,18 +55,18 @@ def of_trouble(entry: Entry, trouble: Trouble, why: str) -> Passage:
     if trouble.error.strip() and trouble.error.strip() not in text:
         text = f"{trouble.error.strip()}\n{text}"
     part = f"{trouble.error}\0{trouble.text}"
-    return Passage(identity(entry, part), _heading(entry, why), (_quoted("", text, 3_000),))
+    return Passage(identity(entry, part), _heading(entry, why, 160), (_quoted("", text, 3_000),))
 
 
 def of_excerpt(entry: Entry, text: str, why: str) -> Passage:
     """A passage cut out of a skill that has no entry for the error."""
-    return Passage(identity(entry, text), _heading(entry, why), (_quoted("", text, 3_000),))
+    return Passage(identity(entry, text), _heading(entry, why, 160), (_quoted("", text, 3_000),))
 
 
-def _heading(entry: Entry, why: str) -> str:
+def _heading(entry: Entry, why: str, most: int = 400) -> str:
     told = ", ".join(filter(None, (line(entry.author, 60), line(entry.date, 20))))
     return (
-        f"\n## {line(entry.name, 80)}: {line(entry.description, 400)}\n"
+        f"\n## {line(entry.name, 80)}: {line(entry.description, most)}\n"
         f"Why: {line(why, 300)}\n"
         + (f"By: {told}\n" if told else "")
         + f"Full file: {entry.file}\n"
@@ -78,9 +79,10 @@ def _blocks(body: str) -> Iterator[str]:
     if failed:
         yield "Failed attempts:\n" + "".join(failed)
     for title, text, most in (
-        ("Final configuration", configuration(found), 1_500),
-        ("Results", results(found), 500),
-        ("Next steps", next_steps(found), 400),
+        ("Final configuration", configuration(found), 1_200),
+        ("Verified workflow", workflow(found), 700),
+        ("Results", results(found), 400),
+        ("Next steps", next_steps(found), 300),
     ):
         if text:
             yield _quoted(title, text, most)
@@ -100,13 +102,15 @@ def _quoted(title: str, text: str, most: int) -> str:
 def render(passages: Sequence[Passage], max_chars: int) -> tuple[str, tuple[str, ...]]:
     """The advice of at most `max_chars` units, and the ids of the passages that found room.
 
-    Both empty where not even one did. What one passage leaves of its part goes to the next.
+    Both empty where not even one did. What a passage leaves of its part goes to the next.
     """
     budget = min(max_chars, CEILING) - units(_OPEN) - units(_CLOSE)
     texts: list[str] = []
     held: list[str] = []
     for place, passage in enumerate(passages):
-        text = _within(passage, budget // (len(passages) - place) if place else budget // 2 * 2)
+        # The better match gets the larger part.
+        part = 2 * budget // (len(passages) - place + 1)
+        text = _within(passage, min(budget, max(part, units(passage.heading))))
         if text is None:
             break
         texts.append(text)

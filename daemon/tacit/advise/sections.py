@@ -20,11 +20,14 @@ _CONFIGURATION = tuple(
         r"hyper-?parameters",
         r"(results (&|and) )?parameters",
         r"config(uration)?\b",
-        r"verified workflow|quick reference",
+        r"quick reference",
     )
 )
+_WORKFLOW = re.compile(r"verified workflow|(the )?workflow\b", re.I)
 _RESULTS = re.compile(r"results?\b", re.I)
 _NEXT = re.compile(r"next steps?\b|future work", re.I)
+# A section that is only there for the form.
+_EMPTY = re.compile(r"[\s_*(]*(none|nothing|n/a|tbd|todo)(?![a-z])[^\n]{0,60}\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,14 @@ def _list(text: str) -> list[Failed]:
 
 
 def configuration(found: tuple[Part, ...]) -> str:
-    """What one would copy: the final configuration, else parameters, else the workflow."""
-    for pattern in _CONFIGURATION:
-        for part in found:
-            if part.text and pattern.match(part.title):
-                return part.text
-    return ""
+    """What one would copy: the final configuration, else the parameters."""
+    texts = (_first(found, pattern) for pattern in _CONFIGURATION)
+    return next(filter(None, texts), "")
+
+
+def workflow(found: tuple[Part, ...]) -> str:
+    """The steps that worked."""
+    return _first(found, _WORKFLOW)
 
 
 def results(found: tuple[Part, ...]) -> str:
@@ -112,4 +117,5 @@ def next_steps(found: tuple[Part, ...]) -> str:
 
 
 def _first(found: tuple[Part, ...], pattern: re.Pattern[str]) -> str:
-    return next((part.text for part in found if part.text and pattern.match(part.title)), "")
+    texts = (part.text for part in found if pattern.match(part.title))
+    return next((text for text in texts if text and not _EMPTY.fullmatch(text)), "")
