@@ -61,7 +61,13 @@ def publish(
     try:
         return _publish(db, row, config, where, allowed)
     except RegistryError as error:
-        return drafts.put(db, replace(row, note=f"{error}; it is tried again"))
+        return _later(db, row, error)
+
+
+def _later(db: Database, row: DraftRow, error: RegistryError) -> DraftRow:
+    # Read again: the branch's name was written down before the push.
+    now = drafts.row(db, row.id) or row
+    return drafts.put(db, replace(now, note=f"{error}; it is tried again"))
 
 
 def _publish(
@@ -77,8 +83,8 @@ def _publish(
     known, row = row, replace(row, registry=to.url, allowed=_strictest(allowed, row.allowed))
     if why := consent.held(db, row, to, config, _strictest(row.allowed, _allowed(row, config))):
         row = replace(row, note=why)
-        return drafts.put(db, row) if row != known else row
-    return push(db, row, draft, opened(to, where))
+    row = drafts.put(db, row) if row != known else row
+    return row if why else push(db, row, draft, opened(to, where))
 
 
 def _strictest(one: Publish | None, other: Publish) -> Publish:
@@ -116,7 +122,7 @@ def publish_waiting(
             now = _publish(db, row, config, where, allowed(row))
         except RegistryError as error:
             failed.add(address)
-            now = drafts.put(db, replace(row, note=f"{error}; it is tried again"))
+            now = _later(db, row, error)
         if now.state != "waiting":
             changed.append(now)
     return tuple(changed)

@@ -1,0 +1,80 @@
+"""Registries of every layout."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from building.registries import rope
+from tacit.registry.layouts import is_skill, skills
+
+
+def write(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text)
+
+
+def test_our_own(tmp_path: Path) -> None:
+    rope(tmp_path)
+    (found,) = skills(tmp_path)
+    assert found.name == "rope-width"
+    assert found.path == "plugins/training/rope-width/skills/rope-width/SKILL.md"
+    assert (found.author, found.date) == ("A. Researcher", "2026-01-31")
+    assert found.troubles[0].error.startswith("RuntimeError: The size of tensor a (32)")
+
+
+def test_references_at_the_plugin(tmp_path: Path) -> None:
+    write(tmp_path, "plugins/c/n/skills/n/SKILL.md", "---\nname: n\n---\n")
+    write(tmp_path, "plugins/c/n/references/troubleshooting.md", "# T\n## E: x\nfix\n")
+    (found,) = skills(tmp_path)
+    assert found.troubles[0].error == "E: x"
+
+
+def test_flat(tmp_path: Path) -> None:
+    write(tmp_path, "skills/lr-warmup.md", "---\nname: lr-warmup\ndescription: d\n---\nbody")
+    write(tmp_path, "skills/lr-warmup.notes.md", "notes")
+    write(tmp_path, "skills/README.md", "# readme")
+    write(tmp_path, "skills/page.md", "no frontmatter")
+    assert [s.name for s in skills(tmp_path)] == ["lr-warmup"]
+
+
+@pytest.mark.parametrize("path", ["SKILL.md", "a/b/c/SKILL.md", ".claude/skills/x/SKILL.md"])
+def test_any_tree(tmp_path: Path, path: str) -> None:
+    write(tmp_path, path, "---\ndescription: d\n---\n")
+    (found,) = skills(tmp_path)
+    assert found.path == path
+    assert found.name == ((tmp_path / path).parent.name)
+
+
+def test_a_template_is_no_skill() -> None:
+    assert not is_skill("templates/experiment-skill-template/skills/x/SKILL.md")
+
+
+def test_broken_frontmatter_is_tolerated(tmp_path: Path) -> None:
+    write(tmp_path, "a/SKILL.md", "---\ndescription: a: b: c\n: [\n---\nbody")
+    (found,) = skills(tmp_path)
+    assert (found.name, found.description, found.body) == ("a", "a: b: c", "body")
+
+
+def test_a_name_with_an_escape_in_it_is_not_taken(tmp_path: Path) -> None:
+    write(tmp_path, "plain/SKILL.md", '---\nname: "x\\e[2J"\n---\n')
+    assert next(skills(tmp_path)).name == "plain"
+
+
+def test_a_link_to_a_skill_is_none(tmp_path: Path) -> None:
+    write(tmp_path, "elsewhere/SKILL.md", "---\nname: x\n---\n")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "SKILL.md").symlink_to(tmp_path / "elsewhere/SKILL.md")
+    assert list(skills(root)) == []
+
+
+@pytest.mark.data
+def test_real_skills_are_all_read(tmp_path: Path, data: Path) -> None:
+    with gzip.open(data / "skills" / "docs.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for number, line in zip(range(300), lines, strict=False):
+            doc = json.loads(line)
+            front = f"---\nname: {doc['name']}\ndescription: {doc['description']}\n---\n"
+            write(tmp_path, f"t/{number}/SKILL.md", front + doc["body"])
+    assert len(list(skills(tmp_path))) == 300
