@@ -68,7 +68,7 @@ class Case:
         """
         record = self._said_before(change)
         said = one_line(self.evidence.texts.get(record, ""))
-        for part in re.split(r"(?<=[.!?:])\s+", said):
+        for part in re.split(r"(?<=[.!?])\s+", said):
             told = _EXPLAINS.search(part) and not _GUESSES.search(part)
             if told and 20 < len(part) < 300:
                 return f"As it was said before the fix: {part.rstrip(':')}", (record,)

@@ -41,6 +41,11 @@ def masked_quotes(text: str) -> str:
     return _QUOTE.sub(blot, _SPAN.sub(blot, text))
 
 
+def called(text: str) -> str:
+    """The name alone where the text is a call without arguments: `range()` is `range`."""
+    return text[:-2] if re.fullmatch(r"[\w.]+\(\)", text) else text
+
+
 def _says(quote: str) -> bool:
     return any(letter.isalnum() for letter in quote)
 

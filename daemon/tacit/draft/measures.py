@@ -9,7 +9,7 @@ MOST = 12
 _METRIC = re.compile(
     r"(?i)\b((?:(?:val|valid|validation|test|train|eval|final|best)[ _]?)?"
     r"(?:loss|accuracy|acc|f1|auc|perplexity|ppl|bleu|rouge|rmse|mae|mse|iou|wer|reward))"
-    r"\b[\"']?[ \t]{0,4}[:=][ \t]{0,4}"
+    r"\b[\"']?(?:[ \t]{0,4}[:=][ \t]{0,4}|[ \t]{1,4}(?=[-+]?\d{1,12}\.\d))"
     r"([-+]?\d{1,12}(?:\.\d{1,12})?(?:e[-+]?\d{1,3})?%?)(?![\w.])"
 )
 _TESTS = re.compile(r"\b(\d{1,6} passed)\b")

@@ -51,7 +51,8 @@ def load(folder: Path, id: str) -> Draft:
             f"no draft {id} under {folder}; `tacit review list` names them"
         ) from None
     except (OSError, ValueError, TypeError, KeyError, ValidationError) as error:
-        raise DraftRefused(f"the draft in {os.fspath(file)} cannot be read: {error}") from None
+        told = str(error).splitlines()[0]
+        raise DraftRefused(f"the draft in {os.fspath(file)} cannot be read: {told}") from None
 
 
 def preferred(draft: Draft, folder: Path) -> Draft:

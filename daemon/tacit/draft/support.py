@@ -8,7 +8,7 @@ of other things.
 import re
 from itertools import pairwise
 
-from tacit.draft.claims import claims, masked_quotes, shortened
+from tacit.draft.claims import called, claims, masked_quotes, shortened
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9(\"'`\u201c])")
 _WORD = re.compile(r"[a-z]{4,}")
@@ -79,7 +79,7 @@ def verbatim(quote: str, evidence: str) -> bool:
 
 def _line_in(line: str, flat: str) -> bool:
     kept = " ".join(shortened(line).split())
-    return kept in flat if kept != " ".join(line.split()) else holds(flat, kept)
+    return kept in flat if kept != " ".join(line.split()) else holds(flat, called(kept))
 
 
 def holds(evidence: str, token: str) -> bool:
