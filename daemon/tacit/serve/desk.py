@@ -26,8 +26,8 @@ from tacit.serve.protocol import (
     ProtocolError,
     Request,
     encode_reply,
-    read_request,
 )
+from tacit.serve.reading import read_request
 from tacit.serve.spool import HookEvent
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ _WRITE_SECONDS = 2.0
 _DAY = 86_400
 _MOST = 64  # connections at a time
 # What narrows tacit is in no spool file: such a session is in memory until it is in the store.
-_NARROWING = ("TACIT_RETROSPECTIVE_", "TACIT_PROJECTS_", "TACIT_REGISTRY_")
+NARROWING = ("TACIT_RETROSPECTIVE_", "TACIT_PROJECTS_", "TACIT_REGISTRY_")
 
 
 class Desk:
@@ -131,7 +131,7 @@ class Desk:
         values["CLAUDE_CODE_SESSION_ID"] = found.session
         event = HookEvent(found.event, round(time.time(), 3), values, found.settings)
         out = found.policy is not None and not found.policy.retrospective
-        narrowed = any(name.startswith(_NARROWING) for name in found.settings)
+        narrowed = any(name.startswith(NARROWING) for name in found.settings)
         if found.event in ("Stop", "SessionEnd") and not narrowed:
             return  # it lies in the spool; this only says so
         file = None

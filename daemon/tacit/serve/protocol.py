@@ -7,7 +7,6 @@
 Everything in a request is another program's text: sizes are bounded, unknown names are dropped.
 """
 
-import asyncio
 import os
 import re
 from collections.abc import Mapping
@@ -33,7 +32,7 @@ _NAMES = frozenset(
         "CI",
     }
 )
-_HEAD = re.compile(
+HEAD = re.compile(
     rb"tacit/(\d{1,4}) ([0-9A-Za-z.+]{1,40}) ([A-Za-z]{1,40}) (\d{1,9})(?: (\d{1,9}))?\n"
 )
 
@@ -79,7 +78,7 @@ def encode_reply(status: Status, body: bytes = b"") -> bytes:
 def parse_reply(raw: bytes) -> Reply:
     """A whole reply. Raises ProtocolError where it is cut short or is none."""
     head, newline, body = raw.partition(b"\n")
-    found = _HEAD.fullmatch(head + newline)
+    found = HEAD.fullmatch(head + newline)
     if not found or found[5] is not None or int(found[4]) != len(body):
         raise ProtocolError("no whole reply")
     return Reply(found[2].decode(), found[3].decode(), body)
@@ -90,27 +89,3 @@ def parse_env(raw: bytes) -> dict[str, str]:
     pairs = (part.partition(b"=") for part in raw.split(b"\0"))
     decoded = ((os.fsdecode(name), os.fsdecode(value)) for name, sign, value in pairs if sign)
     return {k: v for k, v in decoded if v and (k in _NAMES or k == "TACIT" or k[:6] == "TACIT_")}
-
-
-async def read_request(reader: asyncio.StreamReader) -> Request | None:
-    """The next request; None where the other side only looked whether somebody is here.
-
-    Of another protocol only the head is read. Raises ProtocolError for anything else.
-    """
-    try:
-        head = await reader.readline()
-        if not head:
-            return None
-        found = _HEAD.fullmatch(head)
-        if not found or found[5] is None:
-            raise ProtocolError("no request of ours")
-        protocol, version, event = int(found[1]), found[2].decode(), found[3].decode()
-        sizes = int(found[4]), int(found[5])
-        if protocol != PROTOCOL:
-            return Request(protocol, version, event)
-        if event not in EVENTS | VERBS or sizes[0] > MAX_ENV or sizes[1] > MAX_PAYLOAD:
-            raise ProtocolError("an unknown event, or too much of it")
-        env = await reader.readexactly(sizes[0])
-        return Request(protocol, version, event, parse_env(env), await reader.readexactly(sizes[1]))
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
-        raise ProtocolError("cut short") from error

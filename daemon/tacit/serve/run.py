@@ -7,18 +7,15 @@ import asyncio
 import logging
 import os
 import sys
-from dataclasses import replace
-from pathlib import Path
 
 from tacit.errors import DaemonError
-from tacit.paths import Paths, ensure_private, paths
+from tacit.paths import Paths, ensure_private
 from tacit.serve import lifetime
 from tacit.serve.daemon import Daemon
 from tacit.serve.fault import place
+from tacit.serve.setting import located, log_to
 
 _PATIENCE = 3.0  # seconds for a daemon that is about to leave
-_MAX_LOG = 1 << 20
-_FORM = "%(asctime)s %(process)d %(message)s"
 
 log = logging.getLogger(__name__)
 
@@ -32,23 +29,6 @@ def run(where: Paths) -> None:
         raise DaemonError("a daemon is running already; `tacit daemon stop` ends it")
     log.info("up")
     asyncio.run(Daemon(where).run())
-
-
-def located(state: str) -> Paths:
-    """This installation's folders, with the state folder that the hook was told."""
-    return replace(paths(), state=Path(state))
-
-
-def log_to(file: Path) -> None:
-    """Write the log there, the one of before beside it; without a place for it, nowhere."""
-    logging.raiseExceptions = False
-    try:
-        ensure_private(file.parent)
-        if file.exists() and file.stat().st_size > _MAX_LOG:
-            file.replace(file.with_suffix(".log.1"))
-        logging.basicConfig(filename=file, format=_FORM, level=logging.INFO)
-    except OSError:
-        logging.basicConfig(handlers=[logging.NullHandler()])
 
 
 def main() -> None:

@@ -68,10 +68,10 @@ def waiting(folder: Path) -> Iterator[tuple[Path, HookEvent | None]]:
     The caller removes a file when its event is where it belongs.
     """
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        entries = [e for e in os.scandir(folder) if not e.is_dir(follow_symlinks=False)]
     except OSError:
         return
-    for name in names:
+    for name in sorted(entry.name for entry in entries):
         file = folder / name
         if name.endswith(_OURS):
             continue

@@ -30,7 +30,7 @@ from tacit.serve.foreman import BUSY
 from tacit.serve.notice import remember
 from tacit.serve.queue import Row
 from tacit.serve.retrospect import keep, look
-from tacit.serve.run import located, log_to
+from tacit.serve.setting import located, log_to
 from tacit.store import Database, StoreError, connect
 
 log = logging.getLogger(__name__)
