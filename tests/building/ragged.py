@@ -8,11 +8,15 @@ LIBRARY = '''\
 """Batches of token rows that are of unequal length."""
 
 
+class StackError(ValueError):
+    """Rows that do not go together."""
+
+
 def stack(rows, multiple):
     """Rows padded to the longest, which must be a multiple of `multiple`."""
     longest = max(map(len, rows))
     if longest % multiple:
-        raise ValueError(
+        raise StackError(
             f"cannot stack ragged rows: the longest has {longest} tokens, no multiple of {multiple}"
         )
     return [row + [0] * (longest - len(row)) for row in rows]
@@ -30,13 +34,14 @@ tokens = sum(map(len, stack([[1] * 12, [1] * 9], PAD_TO)))
 print(f"lr={lr} pad_to={PAD_TO} tokens={tokens} loss={lr * tokens:.4f}")
 """
 REPORT = """\
-from layout import stack
+from ragged_batch import stack
 
-for width in (5, 7):
-    print(stack([list(range(width))], 2))
+print(stack([[0] * 12, [1] * 3], 8))
 """
 RUN = "python3 train.py --lr 0.01"
-ERROR = "cannot stack ragged rows: the longest has 12 tokens, no multiple of 8"
+ERROR = (
+    "ragged_batch.StackError: cannot stack ragged rows: the longest has 12 tokens, no multiple of 8"
+)
 FIX = "PAD_TO = 4"
 
 
@@ -54,9 +59,9 @@ def training(folder: Path, title: str) -> Path:
 
 
 def unrelated(folder: Path) -> Path:
-    """A project that shares no name with `training`; its `report.py` fails in the same way."""
+    """A project of which nothing says that it is like `training`; its `report.py` fails as that."""
     return _project(
-        folder, {"README.md": "# Opening hours\n", "layout.py": LIBRARY, "report.py": REPORT}
+        folder, {"README.md": "# Opening hours\n", "ragged_batch.py": LIBRARY, "report.py": REPORT}
     )
 
 
