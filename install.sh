@@ -85,6 +85,12 @@ unset PYTHONPATH PYTHONHOME
 
 say "building its environment with $python (a minute, most of it downloads) …"
 with_uv || with_pip || fail "the environment could not be built (see above); what was installed before still works"
+# In place of pip's: this one takes any letter in the path, and nothing from PYTHONPATH.
+cat >"$data/$new/bin/tacit" <<'COMMAND'
+#!/bin/sh
+here=$(readlink -f -- "$0") || exit
+exec "${here%/*}/python" -I -m tacit "$@"
+COMMAND
 "$data/$new/bin/tacit" --version >/dev/null || fail "the new version does not start; what was installed before still works"
 
 # A second version of the folders would part the queue: the first installation's hold.

@@ -62,7 +62,7 @@ def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 refused, 2 usage, 3 a fault, 130 interrupted."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     try:
-        tacit.main(standalone_mode=False)
+        tacit.main(prog_name="tacit", standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as usage:
