@@ -1,3 +1,4 @@
+import os
 import threading
 from pathlib import Path
 
@@ -94,6 +95,15 @@ def test_nothing_else_is_left_beside_the_index(registry: Path, tmp_path: Path) -
     rope(registry)
     index_of(registry, tmp_path / "in" / "i.db")
     assert [file.name for file in (tmp_path / "in").iterdir()] == ["i.db"]
+
+
+def test_what_a_killed_build_left_goes_after_a_while(tmp_path: Path) -> None:
+    old, new = tmp_path / ".i.db.1-1", tmp_path / ".i.db.2-2"
+    for left in (old, new):
+        left.touch()
+    os.utime(old, (0, 0))
+    build([], tmp_path / "i.db")
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_latest_opens_what_replaced_the_index(registry: Path, tmp_path: Path) -> None:

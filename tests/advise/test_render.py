@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tacit.advise.entry import Entry
 from tacit.advise.escape import clip, line, safe, units
-from tacit.advise.index import Entry
 from tacit.advise.render import CEILING, of_skill, render
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=3000)

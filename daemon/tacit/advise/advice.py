@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from tacit.advise.index import Entry, Index
+from tacit.advise.entry import Entry
+from tacit.advise.index import Index
 from tacit.advise.match import Evidence, evidence, rarities
 from tacit.advise.query import Query
 from tacit.advise.render import Passage, of_excerpt, of_skill, of_trouble, render

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import threading
+import time
 import zlib
 from array import array
 from collections import Counter
@@ -24,6 +26,7 @@ FORM = 2
 # A skill is read this far; what comes after is still in the file that the advice names.
 _BODY = 300_000
 _TROUBLES = 200
+_ABANDONED = 3600.0  # seconds since a build last wrote
 
 # `*_text` hold analysed terms only (contentless), `skills` and `troubles` what is shown.
 # `hashes`: sorted 32-bit hashes of a skill's terms: what part of a query it covers is then read
@@ -72,10 +75,10 @@ def _known(sources: Sequence[Source]) -> Iterator[tuple[Source, Skill]]:
 
 def write(entries: Iterable[tuple[Source, Skill]], sources: Sequence[Source], file: Path) -> None:
     """Write an index of the entries into `file`, as `build` does."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
+        _sweep(file)
         _write(entries, sources, beside)
         beside.replace(file)
     except (OSError, sqlite3.Error) as error:
@@ -83,6 +86,14 @@ def write(entries: Iterable[tuple[Source, Skill]], sources: Sequence[Source], fi
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _sweep(file: Path) -> None:
+    """Remove what a killed build left beside the index."""
+    for left in file.parent.glob(f".{file.name}.*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
 
 
 def _write(entries: Iterable[tuple[Source, Skill]], sources: Sequence[Source], file: Path) -> None:

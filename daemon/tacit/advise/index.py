@@ -5,51 +5,20 @@ import threading
 import zlib
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from tacit.advise.build import FORM, Source, build
+from tacit.advise.entry import Entry, Trouble
 from tacit.errors import RegistryError
 
-__all__ = ["Entry", "Index", "Latest", "Source", "Trouble", "build", "fresh"]
+__all__ = ["Index", "Latest", "Source", "build", "fresh"]
 
 # Weights of name, description, triggers, errors, body, parts: what a skill says of itself in one
 # line tells more than a word somewhere in it.
 _SKILL_WEIGHTS = "6.0, 3.0, 2.0, 2.0, 1.0, 0.5"
 _TROUBLE_WEIGHTS = "3.0, 1.0"
 _CACHE = "PRAGMA cache_size = -2000"  # 2 MB: the system caches the file anyway
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A skill of the index, with what part of a query it covers and where its file is."""
-
-    id: int
-    name: str
-    description: str
-    path: str
-    author: str
-    date: str
-    url: str
-    root: str
-    terms: frozenset[int]
-
-    @property
-    def file(self) -> str:
-        """The absolute path of the full file in the checkout."""
-        return f"{self.root}/{self.path}"
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A troubleshooting entry of the skill with the id `skill`."""
-
-    id: int
-    skill: int
-    signature: str
-    error: str
-    text: str
 
 
 class Index:

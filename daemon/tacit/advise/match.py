@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from tacit.advise.index import Entry, Index
+from tacit.advise.entry import Entry
+from tacit.advise.index import Index
 from tacit.advise.query import Query, Term
 from tacit.advise.terms import hash_of
 

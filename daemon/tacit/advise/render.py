@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from tacit.advise.entry import Entry, Trouble
 from tacit.advise.escape import clip, line, safe, units
-from tacit.advise.index import Entry, Trouble
 from tacit.advise.sections import (
     Failed,
     configuration,

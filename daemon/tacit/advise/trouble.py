@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tacit.advise.index import Index, Trouble
+from tacit.advise.entry import Trouble
+from tacit.advise.index import Index
 from tacit.advise.match import Rarity, rarities
 from tacit.advise.plain import COMMON, ERROR_WORDS
 from tacit.advise.query import Query, Term
