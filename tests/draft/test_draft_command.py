@@ -7,7 +7,10 @@ from click.testing import CliRunner, Result
 from building.lessons import form, session
 from building.transcripts import SESSION, failed_and_fixed, in_config
 from tacit.commands.draft import FORMS, command
+from tacit.draft.shelf import load
 from tacit.errors import TacitError
+from tacit.paths import paths
+from tacit.publish.checkout import create_local
 
 
 def run(*args: str | Path, given: str = "") -> Result:
@@ -74,6 +77,24 @@ def test_a_form_that_does_not_fit_is_told_by_field(transcript: Path, given: str,
 def test_a_session_that_is_not_there_is_told(filled: str, session_id: str) -> None:
     refusal = run("--from", "-", "--session", session_id, given=filled).exception
     assert isinstance(refusal, TacitError)
+
+
+def test_a_form_goes_to_the_registry_through_the_usual_doors(filled: str) -> None:
+    create_local(paths().local_registry)
+    done = run("--from", "-", "--session", SESSION, given=filled)
+    row = json.loads(done.stdout)
+    assert (row["name"], row["state"]) == ("warmup-steps-need-an-integer", "pushed")
+    assert row["branch"].startswith("tacit/warmup-steps-need-an-integer-")
+    assert load(paths().drafts, row["id"]).writer == "claude"
+
+
+def test_a_form_from_a_project_that_takes_no_part_is_kept_nowhere(
+    filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TACIT", "off")
+    refusal = run("--from", "-", "--session", SESSION, given=filled).exception
+    assert "takes no part: TACIT=off" in str(refusal)
+    assert not paths().state.exists()
 
 
 def test_the_schema_is_json() -> None:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,18 @@ def test_at_most_three_drafts_and_the_rest_is_told(tmp_path: Path) -> None:
     assert len(made) == 3
     assert len(refused) == 2
     assert len({draft.skill.name for draft in made}) == 3
+
+
+def test_a_form_that_did_not_fit_is_no_lesson(tmp_path: Path) -> None:
+    lab = Transcript()
+    for line in ("tacit: steps: wrong", "tacit: steps: wrong", "tacit: goal: wrong"):
+        lab.bash('"/opt/bin/tacit" draft --from ~/form.json', line, failed=True)
+        lab.edit("form.json", f"{line} a", f"{line} b")
+    lab.bash('"/opt/bin/tacit" draft --from ~/form.json', "{}")
+    read = session(tmp_path, lab)
+    mined = mine(read)
+    kept = replace(mined, episodes=tuple(replace(e, keep=True) for e in mined.episodes))
+    assert drafts(read, kept) == ((), ())
 
 
 SECRET = "hf_" + "aB3dE6gH9k" * 4

@@ -14,7 +14,8 @@ from tacit import atomic
 from tacit.author import author
 from tacit.config import load
 from tacit.draft.losses import left_out
-from tacit.draft.make import Draft, drafts, filled, redacted
+from tacit.draft.make import Draft, drafts, filled
+from tacit.draft.safe import redacted
 from tacit.draft.skill import SkillDraft
 from tacit.episodes.mine import mine
 from tacit.errors import DraftRefused, TranscriptError

@@ -1,27 +1,31 @@
 """Session and episodes ─► drafts: redact the evidence, write, ground, redact what was written."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from tacit.draft.case import Case
-from tacit.draft.clean import clean, each_text
+from tacit.draft.clean import clean
 from tacit.draft.evidence import Evidence, cited, collect
 from tacit.draft.ground import ground
 from tacit.draft.grouping import Group, groups
 from tacit.draft.render import render
 from tacit.draft.rules import write
+from tacit.draft.safe import problem, redacted, safe_episode
 from tacit.draft.skill import SkillDraft
-from tacit.episodes.episode import Episode, Mined
+from tacit.episodes.episode import Mined
 from tacit.errors import DraftRefused
 from tacit.redact import redact, residual
 from tacit.transcript.session import Session
 
 MOST = 3
+# A form that did not fit is no lesson for the team.
+_OWN = re.compile(r"(?:^|[\s;&|\"'/])tacit[\"']? +(?:draft|mine)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def drafts(
     session: Session, mined: Mined, *, author: str = ""
 ) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
     """At most three drafts of the session's kept episodes; a line for each that was refused."""
-    kept = [episode for episode in mined.episodes if episode.keep]
+    kept = [e for e in mined.episodes if e.keep and not _OWN.search(e.error.command)]
     if not kept:
         return (), ()
     evidence = collect(session, cited(kept, session), author)
@@ -82,11 +86,11 @@ def _written(session: Session, group: Group, evidence: Evidence, author: str) ->
     def safe(text: str) -> str:
         return redact(clean(text), author=author).text
 
-    case = Case(session, tuple(_safe(episode, safe) for episode in group), evidence, safe)
+    case = Case(session, tuple(safe_episode(episode, safe) for episode in group), evidence, safe)
     try:
         form = write(case, author)
     except ValidationError as error:
-        raise DraftRefused(_line(error)) from None
+        raise DraftRefused(problem(error)) from None
     signature = group[0].error.signature or group[0].error.text
     return _draft(session, form, evidence, signature, author)
 
@@ -112,29 +116,6 @@ def _draft(
     )
 
 
-def redacted(form: SkillDraft, author: str) -> tuple[SkillDraft, Counter[str]]:
-    """The form with every text redacted, and the counts by kind.
-
-    Raises DraftRefused where it no longer fits its form.
-    """
-    counts: Counter[str] = Counter()
-
-    def safe(text: str) -> str:
-        found = redact(clean(text), author=author)
-        counts.update(found.counts)
-        return found.text
-
-    try:
-        return SkillDraft.model_validate(each_text(form.model_dump(), safe)), counts
-    except ValidationError as error:
-        raise DraftRefused(f"after redaction: {_line(error)}") from None
-
-
-def _line(error: ValidationError) -> str:
-    first = error.errors()[0]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-
-
 def _cited_parts(form: SkillDraft) -> Iterable[tuple[str, ...]]:
     parts: list[Any] = [form.goal, *form.steps, *form.failed, *form.troubles, *form.configuration]
     parts += [*form.results, *form.environment, *form.next_steps, *form.triggers]
@@ -149,26 +130,6 @@ def _signature(form: SkillDraft, mined: Mined) -> str:
         if {episode.error.tool_use_id, episode.error.record_uuid} & ids:
             return episode.error.signature or episode.error.text
     return form.troubles[0].error if form.troubles else form.name
-
-
-def _safe(episode: Episode, safe: Callable[[str], str]) -> Episode:
-    error = episode.error
-    return replace(
-        episode,
-        error=replace(
-            error,
-            text=safe(error.text),
-            signature=safe(error.signature),
-            command=safe(error.command),
-        ),
-        attempts=tuple(
-            replace(a, summary=safe(a.summary), outcome=safe(a.outcome)) for a in episode.attempts
-        ),
-        fix=episode.fix and replace(episode.fix, summary=safe(episode.fix.summary)),
-        final_config=tuple(
-            replace(f, path=safe(f.path), text=safe(f.text)) for f in episode.final_config
-        ),
-    )
 
 
 def _apart(made: list[Draft]) -> Iterable[Draft]:

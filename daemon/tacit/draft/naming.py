@@ -14,6 +14,10 @@ _STOP = frozenset(
         "this that it its line file path exit code fatal exception runtime did has have had does",
     )
 )
+# Python's own exceptions say little beside their message; a library's say much.
+_BUILTIN = re.compile(
+    r"\A(?:Type|Value|Runtime|Assertion|Attribute|OS|Key|Index)Error: (?=\S+ \S+)"
+)
 # The first whose words occur decides; words as they appear in commands and error messages.
 _CATEGORIES: tuple[tuple[str, str], ...] = (
     (
@@ -42,6 +46,7 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
 
 def name(tool: str, signature: str) -> str:
     """A readable slug from the tool and the error's words; never anything but a slug."""
+    signature = _BUILTIN.sub("", signature)
     words = [*_slug_words("" if "." in tool else tool)[:2], *_slug_words(signature)]
     said = list(dict.fromkeys(word for word in words if word not in _STOP))
     slug = ""
@@ -71,10 +76,15 @@ def category(*texts: str) -> str:
 
 
 def description(what: str, when: Sequence[str], verified: str, most: int = 500) -> str:
-    """What, when and "Verified on …"; conditions that do not fit into `most` are left out."""
-    for count in range(len(when), 0, -1):
-        conditions = "; ".join(f"({n}) {text}" for n, text in enumerate(when[:count], start=1))
+    """What, when and "Verified on …", within `most` characters where it can, always in 1,024.
+
+    `when`: what was to be done, then exact errors, the most telling first; where not all fit, the
+    later errors go first and the first error last.
+    """
+    shorter = [when[:count] for count in range(len(when), 1, -1)] + [when[1:2] or when]
+    for chosen in shorter:
+        conditions = "; ".join(f"({n}) {text}" for n, text in enumerate(chosen, start=1))
         said = f"{what}. Use when: {conditions}. Verified on {verified}."
         if len(said) <= most:
             return said
-    return f"{what}. Use when: (1) {when[0]}. Verified on {verified}."[:1024]
+    return f"{what}. Use when: {conditions}. Verified on {verified}."[:1024]

@@ -44,6 +44,8 @@ def diff(call: ToolCall) -> str:
         return ""
     lines: list[str] = []
     for old, new in pairs(call.input):
+        if max(old.count("\n"), new.count("\n")) > 4 * LINES:  # comparing takes their product
+            return ""
         found = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=1)
         lines += [line for line in list(found)[2:] if not line.startswith("@@")]
     return "\n".join(lines) if len(lines) <= LINES else ""

@@ -55,7 +55,7 @@ def write(case: Case, author: str) -> SkillDraft:
 def _what(case: Case, program: str) -> str:
     """What the skill holds, in a line."""
     changes = case.changes(case.main)
-    paths = [one_line(path_of(c, case.folders), 60) for c in changes if c.name in EDITS]
+    paths = [_short_path(path_of(c, case.folders)) for c in changes if c.name in EDITS]
     commands = [code(command_of(c), 90) for c in changes if command_of(c)]
     place = f"this {code(program)} error" if program else "this error"
     if paths:
@@ -66,6 +66,10 @@ def _what(case: Case, program: str) -> str:
     else:
         said = f"What ended {place}"
     return said + (", with the attempts that did not help" if case.main.attempts else "")
+
+
+def _short_path(path: str) -> str:
+    return path if len(path) <= 60 else path.rsplit("/", 1)[-1][:60]
 
 
 def _when(case: Case) -> Iterator[str]:
