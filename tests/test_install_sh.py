@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TOP
-
+TOP = Path(__file__).parents[1]
 WHEELS = TOP / ".cache" / "wheels"
 pytestmark = [
     pytest.mark.slow,
