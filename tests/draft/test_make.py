@@ -61,6 +61,16 @@ def test_a_guess_is_no_cause(tmp_path: Path) -> None:
     assert made.skill.troubles[0].cause == ""
 
 
+def test_a_reason_for_something_else_is_no_cause(tmp_path: Path) -> None:
+    lab = failed_and_fixed()
+    for record in lab.records:
+        if "needs an int" in str(record):
+            said = "The README is missing a paragraph on licences."
+            record["message"]["content"] = [{"type": "text", "text": said}]
+    (made,) = written(session(tmp_path, lab))
+    assert made.skill.troubles[0].cause == ""
+
+
 def test_results_and_date_are_the_sessions(draft: Draft) -> None:
     assert [(m.name, m.value) for m in draft.skill.results] == [("loss", "0.31")]
     assert draft.skill.date == "2026-01-05"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tacit.draft.evidence import Evidence
 from tacit.draft.grouping import Group
 from tacit.draft.markdown import one_line
-from tacit.draft.phrases import command_of, path_of
+from tacit.draft.phrases import command_of, diff, path_of
+from tacit.draft.support import content
 from tacit.episodes.changes import pairs
 from tacit.episodes.episode import Episode
 from tacit.episodes.signature import core
@@ -61,15 +62,17 @@ class Case:
             return made
         return proofs[:1]
 
-    def cause(self, change: ToolCall) -> tuple[str, tuple[str, ...]]:
+    def cause(self, episode: Episode, change: ToolCall) -> tuple[str, tuple[str, ...]]:
         """What was said right before the change, where it gives a reason, and the ids that cite it.
 
-        Nothing otherwise: a cause that nobody named is not made up.
+        Nothing otherwise: a cause that nobody named is not made up, and a reason that shares no
+        word with the error or the change is one for something else.
         """
+        about = content(f"{error(episode)} {command_of(change)} {diff(change)}")
         record = self._said_before(change)
         said = one_line(self.evidence.texts.get(record, ""))
         for part in re.split(r"(?<=[.!?])\s+", said):
-            told = _EXPLAINS.search(part) and not _GUESSES.search(part)
+            told = _EXPLAINS.search(part) and not _GUESSES.search(part) and content(part) & about
             if told and 20 < len(part) < 300:
                 return f"As it was said before the fix: {part.rstrip(':')}", (record,)
         return "", ()
@@ -105,7 +108,8 @@ def _undoes(call: ToolCall, other: ToolCall) -> bool:
 def error(episode: Episode) -> str:
     """The exact error to quote, at most four lines."""
     text = core(episode.error.text) or episode.error.text
-    return "\n".join(line.strip()[:500] for line in text.strip().splitlines()[:4])
+    lines = dict.fromkeys(line.strip()[:500] for line in text.strip().splitlines())
+    return "\n".join(list(lines)[:4])
 
 
 def error_id(episode: Episode) -> str:

@@ -106,8 +106,13 @@ def _after(token: str) -> str:
     return r"(?!\w)" if token[-1].isalnum() or token[-1] == "_" else ""
 
 
+def content(text: str) -> set[str]:
+    """The stems of the words that say something, those of four letters or more."""
+    return {word[:6] for word in _WORD.findall(text.lower()) if word not in _COMMON}
+
+
 def _supported(sentence: str, evidence: str) -> bool:
-    words = {word[:6] for word in _WORD.findall(sentence.lower()) if word not in _COMMON}
+    words = content(sentence)
     if len(words) < 2:
         return True
     low = evidence.lower()

@@ -83,7 +83,7 @@ def troubles(case: Case) -> Iterator[Trouble]:
         quoted = error(episode)
         if not (episode.resolved and changes and quoted):
             continue
-        cause, said_by = case.cause(changes[0])
+        cause, said_by = case.cause(episode, changes[0])
         command = case.main.error.command if episode is case.main else episode.error.command
         ran = f"{code(command, 200)} stops with it." if command else "A tool call stops with it."
         ids = [error_id(episode), *(c.id for c in changes), *said_by]
