@@ -60,8 +60,7 @@ class MessagesApi:
 
     def __enter__(self) -> Self:
         handler = type("Handler", (_Handler,), {"api": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), handler)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
@@ -86,6 +85,13 @@ class MessagesApi:
         blocks = turn(request) if callable(turn) else turn
         return [block | {"id": f"toolu_{uuid.uuid4().hex}"} if "input" in block else block
                 for block in map(dict, blocks)]  # fmt: skip
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that is killed in the middle is what some tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -24,7 +24,6 @@ CONFIG = f"""\
 [daemon]
 idle_minutes = 0.5
 quiet_minutes = {QUIET / 60}
-quiet_hours_alive = {QUIET / 3600}
 """
 
 
