@@ -1,0 +1,65 @@
+"""One user's publishing: folders, store, configuration, and the steps on them in short."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from building.drafts import configured, places, shelved
+from building.git_http import serve
+from building.gits import bare
+from tacit.config import Config, Publish
+from tacit.draft.make import Draft
+from tacit.publish import drafts, publish
+from tacit.publish.drafts import DraftRow
+from tacit.store import connect
+
+
+class Desk:
+    """A user with a store. `config` is replaced as the test needs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.where = places(folder)
+        self.db = connect(self.where.database)
+        self.config = Config()
+
+    @property
+    def local(self) -> Path:
+        """The embedded registry."""
+        return self.where.local_registry
+
+    @contextmanager
+    def remote(self, **keys: Any) -> Iterator[Path]:
+        """Write to a registry over HTTP, served from `folder`; the bare repository comes back."""
+        (self.folder / "team").mkdir()
+        registry = bare(self.folder / "team")
+        with serve(self.folder) as root:
+            self.config = configured(write=f"{root}/team/{registry.name}", **keys)
+            yield registry
+
+    def shelve(self, one: Draft) -> DraftRow:
+        """The draft, kept and waiting."""
+        return shelved(self.db, one, self.config, self.where)
+
+    def publish(self, one: Draft, allowed: Publish | None = None) -> DraftRow:
+        """What becomes of the draft when its session ends."""
+        return publish.publish(self.db, self.shelve(one), self.config, self.where, allowed)
+
+    def retry(self) -> tuple[DraftRow, ...]:
+        """What becomes of all that wait when the daemon comes round."""
+        return publish.publish_waiting(self.db, self.config, self.where)
+
+    def approve(self, id: str) -> DraftRow:
+        """A person agrees."""
+        return publish.approve(self.db, id, self.config, self.where)
+
+    def reject(self, id: str, reason: str = "no") -> DraftRow:
+        """A person refuses."""
+        return publish.reject(self.db, id, reason, self.config, self.where)
+
+    def row(self, id: str) -> DraftRow:
+        """The draft's row."""
+        found = drafts.row(self.db, id)
+        assert found is not None
+        return found
