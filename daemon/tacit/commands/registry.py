@@ -45,7 +45,7 @@ def use(url: str) -> None:
     config = load(where.config_file)
     if known and url != str(where.local_registry):
         edit("registry", "read", [*config.registry.read, str(where.local_registry)])
-        click.echo(f"The {known} skills of your local registry stay readable.")
+        click.echo(f"The skills of your local registry ({known}) stay readable.")
     refresh(registries(load(where.config_file), where), where.index)
     click.echo(f"Joined {shown(url)}.")
     if joined.remote:

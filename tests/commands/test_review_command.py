@@ -1,0 +1,100 @@
+"""`tacit review`, as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from building.command import tacit
+from building.drafts import ERROR, draft
+from building.gits import branches, commit
+from tacit.advise.index import Index
+from tacit.config import load
+from tacit.errors import TacitError
+from tacit.paths import paths
+from tacit.publish.publish import publish, shelve
+from tacit.publish.registries import registries
+from tacit.store import connect
+
+ID = "0123456789"
+SKILL = "plugins/data/ragged-rows/skills/ragged-rows/SKILL.md"
+
+
+@pytest.fixture
+def pushed() -> str:
+    """A draft of ours on the local registry; its branch."""
+    where, config = paths(), load()
+    db = connect(where.database)
+    row = shelve(db, draft(), registries(config, where)[0], where)
+    return publish(db, row, config, where).branch
+
+
+def test_nothing_waits() -> None:
+    assert tacit("review") == "Nothing waits for review.\n"
+    assert tacit("review", "list", "--json") == ""
+
+
+def test_the_list(pushed: str) -> None:
+    assert f"{ID}" in tacit("review")
+    (row,) = map(json.loads, tacit("review", "list", "--json").splitlines())
+    assert {
+        "id": ID,
+        "name": "ragged-rows",
+        "branch": pushed,
+        "state": "pushed",
+        "url": "",
+    }.items() <= row.items()
+
+
+def test_show_has_skill_redactions_and_evidence(pushed: str) -> None:
+    out = tacit("review", "show", ID)
+    for part in ("## Failed Attempts", ERROR, "email: 1", "toolu_1", "plugin.json"):
+        assert part in out
+
+
+def test_show_as_json(pushed: str) -> None:
+    form = json.loads(tacit("review", "show", ID, "--json"))
+    assert form["files"][SKILL] == draft().files[SKILL]
+    assert form["evidence"] == {"toolu_1": ERROR}
+
+
+def test_approve_is_advice_at_once(pushed: str) -> None:
+    assert "Merged ragged-rows" in tacit("review", "approve", ID)
+    assert Index.open(paths().index) is not None
+    assert tacit("review", "list", "--json") == ""
+    assert json.loads(tacit("review", "list", "--all", "--json"))["state"] == "merged"
+
+
+def test_reject_needs_a_reason_and_remembers_it(pushed: str) -> None:
+    with pytest.raises(Exception, match="reason"):
+        tacit("review", "reject", ID)
+    assert json.loads(tacit("review", "reject", ID, "--reason", "no", "--json"))["note"] == "no"
+    assert branches(paths().local_registry) == []
+
+
+def test_a_hostile_branch_shows_as_text(pushed: str, tmp_path: Path) -> None:
+    text = "---\nname: x\n---\n\x1b]0;owned\x07[red]not red[/red] \u202etxet"
+    commit(paths().local_registry, tmp_path / "clone", {SKILL: text}, pushed)
+    out = tacit("review", "show", ID)
+    assert "\\x1b]0;owned\\x07[red]not red[/red] \\u{202e}txet" in out
+    assert "bidi-unicode" in out
+
+
+def test_a_registry_out_of_reach_still_lists(pushed: str) -> None:
+    paths().local_registry.rename(paths().data / "away")
+    paths().local_registry.write_text("in the way")
+    assert ID in tacit("review")
+
+
+def test_an_id_that_is_none() -> None:
+    with pytest.raises(TacitError, match="no single draft"):
+        tacit("review", "approve", "ffffffffff")
+
+
+def test_a_teammates_draft(pushed: str, tmp_path: Path) -> None:
+    where = paths()
+    connect(where.database).execute("DELETE FROM drafts")
+    (where.drafts / ID / "draft.json").unlink()
+    assert "by tacit" in tacit("review")
+    assert "evidence" not in tacit("review", "show", ID)
+    assert "Merged" in tacit("review", "approve", ID)
