@@ -10,6 +10,7 @@ from building.drafts import draft, reworded
 from building.gits import bare, branches, checkout, commit, git
 from tacit.errors import RegistryError
 from tacit.publish.checkout import Checkout, create_here, create_local, owner_address
+from tacit.publish.lock import locked
 
 BRANCH = "tacit/ragged-rows-0123456789"
 SKILL = "plugins/data/ragged-rows/skills/ragged-rows/SKILL.md"
@@ -217,6 +218,27 @@ def test_no_path_leads_out(tmp_path: Path, path: str) -> None:
     made = checkout(bare(tmp_path), tmp_path / "c")
     with pytest.raises(RegistryError, match="no path"):
         made.push_branch(BRANCH, {path: "x"}, "m")
+
+
+def test_reading_waits_for_nobody(tmp_path: Path) -> None:
+    made = checkout(bare(tmp_path), tmp_path / "c")
+    made.push_branch(BRANCH, draft().files, "m")
+    with locked(made.folder):
+        assert [branch.name for branch in made.branches()] == [BRANCH]
+        with pytest.raises(RegistryError, match="in use"), locked(made.folder, patience=0.05):
+            pass
+
+
+def test_reading_what_was_never_synced(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="never read"):
+        Checkout(str(bare(tmp_path)), tmp_path / "c").branches()
+
+
+def test_a_branch_of_a_thousand_files_is_no_draft(tmp_path: Path) -> None:
+    made = checkout(bare(tmp_path), tmp_path / "c")
+    made.push_branch(BRANCH, {f"plugins/a/b/{n}.md": "x" for n in range(600)}, "m")
+    with pytest.raises(RegistryError, match="600 files"):
+        made.files(BRANCH)
 
 
 def test_dropping_a_branch(tmp_path: Path) -> None:

@@ -145,12 +145,12 @@ class Checkout:
 
     def branches(self) -> tuple[Branch, ...]:
         """The draft branches as of the last sync, the oldest first."""
-        with self._open() as git:
+        with self._reading() as git:
             return exchange.branches(git)
 
     def tip(self, branch: str) -> str:
         """The draft branch's commit as of the last sync, "" where it is not there."""
-        with self._open() as git:
+        with self._reading() as git:
             return exchange.tip(git, checked_branch(branch))
 
     def push_branch(
@@ -165,18 +165,18 @@ class Checkout:
 
     def made_here(self, branch: str, commit: str) -> bool:
         """Was the commit made by this checkout for this branch?"""
-        with self._open() as git:
+        with self._reading() as git:
             return drafting.made_here(git, checked_branch(branch), commit)
 
     def files(self, branch: str) -> Mapping[str, str]:
         """Path → text of what the draft branch adds to the default branch or changes in it."""
-        with self._open() as git:
+        with self._reading() as git:
             commit = exchange.tip(git, checked_branch(branch))
             return drafting.contents(git, drafting.added(git, commit)) if commit else {}
 
     def arrived(self, commit: str) -> bool:
         """Does the default branch hold what the commit added?"""
-        with self._open() as git:
+        with self._reading() as git:
             return drafting.arrived(git, commit)
 
     def merge(self, branch: str) -> str:
@@ -191,6 +191,14 @@ class Checkout:
             if commit:
                 exchange.push(git, "", branch, commit)
                 git("update-ref", "-d", f"{exchange.ORIGIN}{branch}")
+
+    @contextmanager
+    def _reading(self) -> Iterator[_Git]:
+        """Without the lock, which a fetch over a slow line may hold: git reads beside a writer."""
+        git = _Git(checked(self.url), self.folder, self.folder / ".git", None)
+        if not (git.dir / "HEAD").is_file():
+            raise RegistryError(f"{shown(self.url)} was never read; `tacit registry sync`")
+        yield git
 
     @contextmanager
     def _open(self) -> Iterator[_Git]:

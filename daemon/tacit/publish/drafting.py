@@ -10,6 +10,8 @@ from tacit.publish.plumbing import Author, Change
 from tacit.registry.tree import LARGEST
 
 _DRAFTS = "refs/tacit/drafts/"
+# A skill has some ten files; what has more than this is no skill, and nobody reviews it.
+_MOST = 500
 _FILE_MODES = ("100644", "100755")
 
 
@@ -62,8 +64,14 @@ def made_here(git: Git, branch: str, commit: str) -> bool:
 
 
 def added(git: Git, commit: str) -> tuple[Change, ...]:
-    """What the commit changes since it left the default branch."""
-    return plumbing.changes(_diff(git, fork_point(git, commit), commit))
+    """What the commit changes since it left the default branch.
+
+    Raises RegistryError where that is more than any draft has.
+    """
+    found = plumbing.changes(_diff(git, fork_point(git, commit), commit))
+    if len(found) > _MOST:
+        raise RegistryError(f"the branch changes {len(found)} files; a draft has at most {_MOST}")
+    return found
 
 
 def fork_point(git: Git, commit: str) -> str:
