@@ -18,8 +18,7 @@ _EXPLAINS = re.compile(
     r"(?i)\b(?:because|since|due to|caused? by|the (?:issue|problem|cause|reason|error)|needs?|must"
     r"|should|expects?|requires?|instead of|mismatch|missing|does(?:n't| not)|is(?:n't| not))\b"
 )
-
-
+_FRAME = re.compile(r'(?m)^\s*File "([^"\n<>]{1,300})", line \d+')
 _GUESSES = re.compile(
     r"(?i)\b(?:might|may|maybe|perhaps|probably|possibly|likely|seems?|could|let me|let's|i'll|try"
     r"|i think|not sure|if)\b"
@@ -61,6 +60,18 @@ class Case:
         if made or not ids or not proofs or command_of(proofs[0]) == episode.error.command:
             return made
         return proofs[:1]
+
+    def raised_in(self, episode: Episode) -> str:
+        """The file of the last frame of the error's traceback, from its package on; "" if none.
+
+        It names the library that the error is of, which the message itself seldom does.
+        """
+        call = self.call(episode.error.tool_use_id)
+        frames = _FRAME.findall(call.result.text) if call and call.result else []
+        if not frames:
+            return ""
+        path: str = re.split(r"(?:site|dist)-packages/", frames[-1])[-1]
+        return path.rsplit("/", 1)[-1] if path.startswith(("/", "~")) else path
 
     def cause(self, episode: Episode, change: ToolCall) -> tuple[str, tuple[str, ...]]:
         """What was said right before the change, where it gives a reason, and the ids that cite it.

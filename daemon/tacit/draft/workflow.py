@@ -85,11 +85,13 @@ def troubles(case: Case) -> Iterator[Trouble]:
             continue
         cause, said_by = case.cause(episode, changes[0])
         command = case.main.error.command if episode is case.main else episode.error.command
-        ran = f"{code(command, 200)} stops with it." if command else "A tool call stops with it."
+        ran = f"{code(command, 200)} stops with it" if command else "A tool call stops with it"
+        if frame := case.raised_in(episode):
+            ran += f", raised in {code(frame, 120)}"
         ids = [error_id(episode), *(c.id for c in changes), *said_by]
         yield Trouble(
             error=quoted,
-            symptom=ran,
+            symptom=f"{ran}.",
             cause=cause,
             fix=" ".join(sentence(phrase(c, case.folders)) for c in changes),
             signature=episode.error.signature,
