@@ -4,6 +4,7 @@ The environment borrows the libraries of the one that runs the tests; nothing is
 """
 
 import json
+import shutil
 import subprocess
 import sysconfig
 import time
@@ -128,6 +129,7 @@ def hire(
 def leave(someone: Teammate) -> None:
     """End their daemon, and take away what lies under the system's temporary folder."""
     someone.tacit("daemon", "stop")
+    shutil.rmtree(someone.runtime, ignore_errors=True)
 
 
 def branches(bare: Path) -> dict[str, str]:

@@ -35,8 +35,10 @@ def daemon_killed(someone: Teammate) -> Iterator[None]:
 def daemon_hangs(someone: Teammate) -> Iterator[None]:
     pid = someone.daemon()
     os.kill(pid, signal.SIGSTOP)
-    yield
-    os.kill(pid, signal.SIGCONT)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
 
 
 @contextmanager
@@ -57,16 +59,20 @@ def interpreter_gone(someone: Teammate) -> Iterator[None]:
 def state_gone(someone: Teammate) -> Iterator[None]:
     with _renamed(someone.state):
         someone.state.touch()  # a file where the folder was
-        yield
-        someone.state.unlink()
+        try:
+            yield
+        finally:
+            someone.state.unlink()
 
 
 @contextmanager
 def _renamed(path: Path) -> Iterator[None]:
     away = path.with_name("away")
     path.rename(away)
-    yield
-    away.rename(path)
+    try:
+        yield
+    finally:
+        away.rename(path)
 
 
 @pytest.fixture(scope="module")
