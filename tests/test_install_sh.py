@@ -28,6 +28,7 @@ class Machine:
         self.tacit = home / ".local" / "bin" / "tacit"
         path = f"{self.tacit.parent}:{sys.base_prefix}/bin:/usr/local/bin:/usr/bin:/bin"
         wheels = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS), "PIP_NO_CACHE_DIR": "1"}
+        wheels["PIP_NO_COMPILE"] = "1"  # saves time, and is not what is shown here
         self.env = os.environ | wheels | {"HOME": str(home), "PATH": path, "LC_ALL": "C.UTF-8"}
 
     def run(self, *command: str | Path, code: int = 0, **env: str) -> str:

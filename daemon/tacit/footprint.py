@@ -53,6 +53,8 @@ def install(config: Path, wanted: Wiring, where: Paths) -> list[str]:
     try:
         record = replace(record, folders=_made(config, wanted, record.folders))
         _save(kept, replace(record, existed=base is not None, wrote=_digest(new)), base)
+        if _read(config / SETTINGS) != now:  # the client wrote to it in the meantime
+            return install(config, wanted, where)
         if new != now:
             atomic.write(config / SETTINGS, new)
         written, lines = _write_skills(config, wanted, record)

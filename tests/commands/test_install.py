@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tacit.commands.check_host import check_sessions
 from tacit.paths import paths
 from tacit.serve.client import daemon_status, stop
 from tacit.store import connect
@@ -181,14 +182,26 @@ def test_doctor_names_a_socket_folder_that_is_not_ours(home: Path) -> None:
         paths().runtime.unlink()
 
 
-def test_doctor_names_sessions_that_failed(home: Path) -> None:
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("failed", "no transcript"), ("ended", "never mined"), ("seen", "neither ended nor mined")],
+)
+def test_doctor_names_sessions_that_were_not_mined(home: Path, state: str, said: str) -> None:
     tacit("install")
-    tacit("daemon", "start")
-    stop()
     db = connect(paths().database)
     db.execute(
-        "INSERT INTO sessions (id, state, announced, touched, note)"
-        " VALUES ('s1', 'failed', 1, 1, 'no transcript')"
+        "INSERT INTO sessions (id, state, announced, touched, note, tries)"
+        " VALUES ('s1', ?, 1, 1, 'no transcript', 0)",
+        (state,),
     )
+    found = {check.link: check.seen for check in check_sessions(paths())}
+    assert said in found["sessions"]
     db.close()
-    assert "no transcript" in checks()["sessions"]
+
+
+def test_doctor_names_events_that_nobody_took(home: Path) -> None:
+    paths().spool.mkdir(parents=True)
+    event = paths().spool / "00000000000000000001-1"
+    event.touch()
+    os.utime(event, (1, 1))
+    assert "nobody took" in {c.link: c.seen for c in check_sessions(paths())}["spool"]

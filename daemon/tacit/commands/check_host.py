@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import orjson
 
@@ -22,6 +23,7 @@ from tacit.wiring import TIMEOUT, Wiring
 
 _LITTLE = 100 << 20  # bytes; a checkout and an index want some
 _LATE = 3600  # seconds after which a session that ended should have been mined
+_FORGOTTEN = 86_400  # seconds after which the watcher should have found a session's end
 _SLOW = 5.0  # seconds for a daemon to come up on a busy machine; the hook waits less
 # An event that the daemon answers and takes no note of: nothing of the user's is changed.
 _EVENT = "PostToolUseFailure"
@@ -41,7 +43,7 @@ def check_host(where: Paths, wanted: Wiring) -> Iterator[Check]:
         return
     yield _hook(wanted)
     yield _daemon(where)
-    yield from _sessions(where)
+    yield from check_sessions(where)
 
 
 def _interpreter(where: Paths) -> Check:
@@ -135,19 +137,34 @@ def _daemon(where: Paths) -> Check:
     return ok("daemon", seen)
 
 
-def _sessions(where: Paths) -> Iterator[Check]:
+def check_sessions(where: Paths) -> Iterator[Check]:
     """What was announced and never mined, and what was tried and given up."""
+    now = time.time()
     db = connect(where.database)
     try:
-        failed, counts, waiting = queue.failed(db), queue.counts(db), queue.due(db, time.time())
+        failed, counts, due = queue.failed(db), queue.counts(db), queue.due(db, now)
+        unfinished = queue.unfinished(db)
     finally:
         db.close()
+    again = "if it stays so in a minute: `tacit retrospective --session {}`"
     if failed:
         seen = f"{len(failed)} failed, the last with: {failed[0].note or 'no reason noted'}"
         yield problem("sessions", seen, f"`tacit retrospective --session {failed[0].id}`")
-    if waiting and time.time() - waiting.touched > _LATE:
-        seen = f"{waiting.id} ended long ago and was never mined"
-        yield problem("sessions", seen, f"`tacit retrospective --session {waiting.id}`")
-    elif not failed:
+    elif due and now - due.touched > _LATE:
+        seen = f"{due.id} ended long ago and was never mined"
+        yield problem("sessions", seen, again.format(due.id))
+    elif forgotten := [row for row in unfinished if now - row.touched > _FORGOTTEN]:
+        seen = f"{len(forgotten)} announced, and neither ended nor mined for a day"
+        yield problem("sessions", seen, again.format(forgotten[0].id))
+    else:
         shown = ", ".join(f"{number} {state}" for state, number in counts.items())
         yield ok("sessions", shown or "none yet; the next session is the first")
+    yield _spool(where.spool, now)
+
+
+def _spool(folder: Path, now: float) -> Check:
+    waiting = list(folder.glob("[0-9]*"))
+    if any(now - file.stat().st_mtime > _LATE for file in waiting):
+        seen = f"{folder} holds {len(waiting)} events that nobody took"
+        return problem("spool", seen, "`tacit daemon log` may say why")
+    return ok("spool", f"{len(waiting)} events wait" if waiting else "empty")
