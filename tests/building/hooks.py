@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,6 @@ from typing import Any
 from tacit.paths import Paths, host_name
 from tacit.serve import queue
 from tacit.serve.client import daemon_status
-from tacit.serve.lifetime import hold
 from tacit.share import share
 from tacit.store import connect
 
@@ -29,6 +29,7 @@ class Shell:
     """One user's HOME, its folders, and the hooks of sessions in it."""
 
     home: Path
+    client: Path = CLIENT
 
     @property
     def where(self) -> Paths:
@@ -57,7 +58,7 @@ class Shell:
             payload if isinstance(payload, bytes) else json.dumps(given | (payload or {})).encode()
         )
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(CLIENT), event, str(self.where.state)],
+            [sys.executable, "-I", "-S", str(self.client), event, str(self.where.state)],
             env=self.environment(session) | env,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -106,24 +107,54 @@ class Shell:
             db.close()
         return row.state if row else ""
 
+    def daemons(self) -> list[int]:
+        """This user's daemons that run, whether they answer or not."""
+        wanted = ["-m", "tacit.serve.run", str(self.where.state)]
+        return [pid for pid, words in processes() if words[2:5] == wanted and alive(pid)]
+
+    def workers(self) -> list[int]:
+        """This user's workers that run."""
+        wanted = ["-m", "tacit.serve.worker", str(self.where.state)]
+        return [pid for pid, words in processes() if words[2:5] == wanted and alive(pid)]
+
     def end(self) -> None:
-        """End the daemon, let its worker end, and leave nothing under the system's temporary folder."""
-        if pid := self.daemon().get("pid"):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
-            until(lambda: not alive(pid))
-        if self.where.runtime.is_dir() and not self.where.runtime.is_symlink():
-            lock = hold(self.where.runtime / "worker.lock", patience=20)
-            assert lock is not None, "a worker goes on and on"
-            os.close(lock)
+        """End the daemon, let its worker end, and leave nothing in the temporary folder."""
+        while pids := self.daemons():
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+            time.sleep(0.05)
+        until(lambda: not self.workers())
         shutil.rmtree(self.where.runtime, ignore_errors=True)
 
 
+def processes() -> Iterator[tuple[int, list[str]]]:
+    """All processes of this machine and the words that started them."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            yield int(folder.name), (folder / "cmdline").read_text().split("\0")
+
+
+def patient(folder: Path) -> Path:
+    """A copy of the client that waits longer, for tests on a busy machine."""
+    text, changed = re.subn(
+        r"^WARM, COLD, NET = .*$",
+        "WARM, COLD, NET = 10.0, 20.0, 30.0",
+        CLIENT.read_text(),
+        flags=re.M,
+    )
+    assert changed == 1
+    copy = folder / "hooks" / "client.py"
+    copy.parent.mkdir()
+    copy.write_text(text)
+    return copy
+
+
 @contextmanager
-def shell(home: Path) -> Iterator[Shell]:
+def shell(home: Path, client: Path = CLIENT) -> Iterator[Shell]:
     """A shell in `home`; its daemon ends with it."""
     home.mkdir(parents=True, exist_ok=True)
-    opened = Shell(home)
+    opened = Shell(home, client)
     opened.where.state.mkdir(parents=True)
     try:
         yield opened

@@ -110,6 +110,8 @@ class Clerk:
 
     def given(self) -> dict[str, set[str]]:
         """The passages that each recent session was given."""
+        if not self._where.database.exists():  # making it may wait; the first answers should not
+            return {}
         self.db.execute("DELETE FROM advised WHERE given < ?", (time.time() - _KEEP_ADVISED,))
         found: dict[str, set[str]] = {}
         for session, passage in self.db.execute("SELECT session, passage FROM advised"):

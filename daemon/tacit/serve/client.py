@@ -2,7 +2,6 @@
 
 import os
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -57,15 +56,10 @@ def start(where: Paths | None = None) -> dict[str, Any]:
     where = where or paths()
     if found := daemon_status(where):
         return found
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "tacit.serve.run", str(where.state)],
-        env=_plain(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    _until(lambda: daemon_status(where) is not None or process.poll() is not None)
+    command = (sys.executable, "-I", "-m", "tacit.serve.run", str(where.state))
+    null = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
+    pid = os.posix_spawn(command[0], command, _plain(), file_actions=null, setsid=True)
+    _until(lambda: daemon_status(where) is not None or os.waitpid(pid, os.WNOHANG)[0] == pid)
     found = daemon_status(where)
     if found is None:
         raise DaemonError(f"the daemon does not come up; {where.log} may say why")
