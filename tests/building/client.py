@@ -64,21 +64,21 @@ def run(
             process.kill()
 
     with MessagesApi(turns, on_request) as api:
-        process = subprocess.Popen(
-            [binary, "-p", prompt, *args],
-            cwd=project,
-            env=environment(home, api.url) | dict(env or {}),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        given = environment(home, api.url) | dict(env or {})
+        process = _started([str(binary), "-p", prompt, *args], project, given)
         with process:
             try:
                 out, err = process.communicate(timeout=timeout)
             finally:
                 process.kill()
     return Run(process.returncode, out, err, tuple(api.requests))
+
+
+def _started(command: list[str], folder: Path, env: dict[str, str]) -> subprocess.Popen[str]:
+    nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+    return subprocess.Popen(
+        command, cwd=folder, env=env, stdin=nothing, stdout=pipe, stderr=pipe, text=True
+    )
 
 
 def transcripts(home: Path) -> list[Path]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
-Block = Mapping[str, Any]
+from building.wire import Block, events, message
+
 Request = Mapping[str, Any]  # the JSON body that reached the model
 Turn = Sequence[Block] | Callable[[Request], Sequence[Block]]
 
@@ -111,11 +112,11 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"] or 0)) or b"{}")
         path = self.path.partition("?")[0]
         if path == "/v1/messages":
-            message = _message(self.api.blocks(body))
+            answer = message(self.api.blocks(body))
             if body.get("stream"):
-                self._send(b"".join(_events(message)), "text/event-stream")
+                self._send(b"".join(events(answer)), "text/event-stream")
             else:
-                self._send(json.dumps(message).encode(), "application/json")
+                self._send(json.dumps(answer).encode(), "application/json")
         else:
             self._send(b'{"input_tokens": 1000}', "application/json")
 
@@ -128,42 +129,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
         except ConnectionError:  # a client that was killed in the middle
             self.close_connection = True
-
-
-def _message(blocks: list[Block]) -> dict[str, Any]:
-    """A whole answer, in the form of the Messages API."""
-    stop = "tool_use" if any(block["type"] == "tool_use" for block in blocks) else "end_turn"
-    return {
-        "id": f"msg_{uuid.uuid4().hex[:24]}",
-        "type": "message",
-        "role": "assistant",
-        "model": "scripted",
-        "content": blocks,
-        "stop_reason": stop,
-        "stop_sequence": None,
-        "usage": {"input_tokens": 1000, "output_tokens": 20},
-    }
-
-
-def _events(message: dict[str, Any]) -> Iterator[bytes]:
-    """The same answer as server-sent events: one delta a block."""
-    yield _event("message_start", message={**message, "content": [], "stop_reason": None})
-    for index, block in enumerate(message["content"]):
-        if block["type"] == "text":
-            empty, delta = {**block, "text": ""}, {"type": "text_delta", "text": block["text"]}
-        else:
-            text = json.dumps(block["input"])
-            empty, delta = (
-                {**block, "input": {}},
-                {"type": "input_json_delta", "partial_json": text},
-            )
-        yield _event("content_block_start", index=index, content_block=empty)
-        yield _event("content_block_delta", index=index, delta=delta)
-        yield _event("content_block_stop", index=index)
-    end = {"stop_reason": message["stop_reason"], "stop_sequence": None}
-    yield _event("message_delta", delta=end, usage=message["usage"])
-    yield _event("message_stop")
-
-
-def _event(name: str, **data: Any) -> bytes:
-    return f"event: {name}\ndata: {json.dumps({'type': name, **data})}\n\n".encode()

@@ -40,15 +40,7 @@ def terminal(
     env: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """The client, started by a user who has seen its first screens before."""
-    known = {
-        "hasCompletedOnboarding": True,
-        "theme": "dark",
-        "customApiKeyResponses": {"approved": ["dummy"], "rejected": []},
-        "projects": {
-            str(project): {"hasTrustDialogAccepted": True, "hasCompletedProjectOnboarding": True}
-        },
-    }
-    (home / ".claude.json").write_text(json.dumps(known))
+    (home / ".claude.json").write_text(json.dumps(_seen_before(project)))
     tmux = ("tmux", "-f", "/dev/null", "-S", str(home / "tmux"))
     with MessagesApi(turns) as api:
         given = client.environment(home, api.url) | {"TERM": "xterm-256color"} | dict(env or {})
@@ -65,3 +57,14 @@ def terminal(
             yield Terminal(tmux, api)
         finally:
             subprocess.run([*tmux, "kill-server"], check=False)
+
+
+def _seen_before(project: Path) -> dict[str, object]:
+    """What the client remembers of its first screens."""
+    trusted = {"hasTrustDialogAccepted": True, "hasCompletedProjectOnboarding": True}
+    return {
+        "hasCompletedOnboarding": True,
+        "theme": "dark",
+        "customApiKeyResponses": {"approved": ["dummy"], "rejected": []},
+        "projects": {str(project): trusted},
+    }

@@ -9,8 +9,9 @@ import pytest
 
 from building import ragged
 from building.git_http import serve
-from building.messages_api import Block, Request, Turn, bash, say, use, words
+from building.messages_api import Request, Turn, bash, say, use, words
 from building.teammate import Hire, Teammate, branches, until
+from building.wire import Block
 
 pytestmark = pytest.mark.client
 
