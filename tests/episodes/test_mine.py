@@ -52,6 +52,15 @@ def rope(lab: Transcript) -> dict[str, str]:
     }
 
 
+def test_an_edit_in_place_by_sed_is_the_fix_and_no_rerun(lab: Transcript) -> None:
+    lab.bash(RAN, traceback(file="train.py"), failed=True)
+    fix = lab.bash(r"sed -i 's/total \/ 10/total \/\/ 10/' train.py", "")
+    good = lab.bash(RAN, "step 100 loss 0.12")
+    episode = only(lab)
+    assert episode.fix is not None
+    assert (episode.fix.tool_use_ids, episode.verified_by, episode.keep) == ((fix,), (good,), True)
+
+
 def test_the_error_is_told_in_its_own_words(lab: Transcript) -> None:
     ids = rope(lab)
     error = only(lab).error

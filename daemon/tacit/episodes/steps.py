@@ -8,6 +8,7 @@ from typing import NamedTuple
 import orjson
 
 from tacit.episodes.programs import (
+    CHANGES,
     CHECKERS,
     GIT_LOOKS,
     INTERPRETERS,
@@ -70,7 +71,7 @@ def command(call: ToolCall) -> Command:
 def step(simple: Simple, text: str = "") -> Step:
     """The step that a simple command is; `text`: the whole line, for inline programs."""
     name, words = _program(simple)
-    if name not in CHECKERS | MANY or name in INTERPRETERS:
+    if name in INTERPRETERS or name not in CHECKERS | MANY | SETUP | CHANGES.keys():
         at = next((n for n, w in enumerate((name, *words)) if _SCRIPT.search(w)), -1)
         if at >= 0:
             script = (name, *words)[at].rsplit("/", 1)[-1]
@@ -136,7 +137,8 @@ def _only_reads(simple: Simple) -> bool:
     name = simple.words[0].rsplit("/", 1)[-1]
     if name == "git":
         return len(simple.words) > 1 and simple.words[1] in GIT_LOOKS
-    return name in READERS
+    in_place = name == "sed" and any(w.startswith(("-i", "--in-place")) for w in simple.words)
+    return name in READERS and not in_place
 
 
 def _only_prepares(simple: Simple) -> bool:
