@@ -13,6 +13,8 @@ from tacit.errors import DraftRefused
 from tacit.redact import residual
 from tacit.registry.lint import lint_files
 
+FRAME = 'Traceback (most recent call last):\n  File "/lab/optim.py", line 3, in step\n    f()\n'
+
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Draft:
@@ -40,6 +42,19 @@ def test_the_steps_hold_the_commands_that_ran_and_the_change_that_helped(draft: 
 def test_what_did_not_help_is_a_failed_attempt(draft: Draft) -> None:
     (row,) = [line for line in text(draft).splitlines() if "`total = 1000`" in line]
     assert "The same error came again." in row
+
+
+def test_a_fix_is_told_against_what_failed_first_not_against_an_attempt(tmp_path: Path) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    lab.bash(COMMAND, FRAME + ERROR, failed=True)
+    lab.edit(f"{tmp_path}/train.py", "n = total / 10", "n = total / 20")
+    lab.bash(COMMAND, FRAME + ERROR, failed=True)
+    lab.edit(f"{tmp_path}/train.py", "n = total / 20", "n = total // 10")
+    lab.bash(COMMAND, "trained")
+    (made,) = written(session(tmp_path, lab))
+    assert "-n = total / 10\n   +n = total // 10" in text(made)
+    assert "`n = total / 10` → `n = total // 10`" in text(made, "troubleshooting.md")
+    assert "raised in `optim.py`" in text(made, "troubleshooting.md")
 
 
 def test_the_exact_error_is_where_it_is_looked_for(draft: Draft) -> None:

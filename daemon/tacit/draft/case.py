@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tacit.draft.evidence import Evidence
 from tacit.draft.grouping import Group
@@ -56,10 +56,20 @@ class Case:
         """
         ids = episode.fix.tool_use_ids if episode.fix else ()
         made = _net([call for call in map(self.call, ids) if call])
+        made = [_since(call, self._tried(episode, call)) for call in made]
         proofs = [c for c in map(self.call, episode.verified_by) if c and command_of(c)]
         if made or not ids or not proofs or command_of(proofs[0]) == episode.error.command:
             return made
         return proofs[:1]
+
+    def cited(self, episode: Episode, call: ToolCall) -> tuple[str, ...]:
+        """What a change rests on: the call, and the attempts at the same file that it took back."""
+        return (call.id, *(tried.id for tried in self._tried(episode, call)))
+
+    def _tried(self, episode: Episode, call: ToolCall) -> list[ToolCall]:
+        """The attempts of the episode at the file that the call edits."""
+        tried = filter(None, (self.call(attempt.tool_use_id) for attempt in episode.attempts))
+        return [one for one in tried if path_of(one) and path_of(one) == path_of(call)]
 
     def raised_in(self, episode: Episode) -> str:
         """The file of the last frame of the error's traceback, from its package on; "" if none.
@@ -108,6 +118,17 @@ def _net(calls: list[ToolCall]) -> list[ToolCall]:
         else:
             left.append(call)
     return left
+
+
+def _since(call: ToolCall, tried: list[ToolCall]) -> ToolCall:
+    """The edit as it stands against what first failed: a reader never had the failed attempts."""
+    if call.name != "Edit":
+        return call
+    ((old, new),) = pairs(call.input)
+    for before, after in [pair for one in reversed(tried) for pair in pairs(one.input)]:
+        if after.strip():
+            old = old.replace(after, before)
+    return call if old == new else replace(call, input={**call.input, "old_string": old})
 
 
 def _undoes(call: ToolCall, other: ToolCall) -> bool:

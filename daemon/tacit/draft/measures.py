@@ -7,15 +7,16 @@ from tacit.draft.skill import Measure
 
 MOST = 12
 _METRIC = re.compile(
-    r"(?i)\b((?:(?:val|valid|validation|test|train|eval|final|best)[ _]?)?"
+    r"(?i)\b((?:(?:val|valid|validation|test|train|eval|final|best)[ _]?|(?:[a-z0-9]{1,20}_){1,3})?"
     r"(?:loss|accuracy|acc|f1|auc|perplexity|ppl|bleu|rouge|rmse|mae|mse|iou|wer|reward))"
     r"\b[\"']?(?:[ \t]{0,4}[:=][ \t]{0,4}|[ \t]{1,4}(?=[-+]?\d{1,12}\.\d))"
     r"([-+]?\d{1,12}(?:\.\d{1,12})?(?:e[-+]?\d{1,3})?%?)(?![\w.])"
 )
 _TESTS = re.compile(r"\b(\d{1,6} passed)\b")
 _VERSIONS = (
-    ("Python", re.compile(r"\bPython (\d\.\d{1,2}(?:\.\d{1,2})?)\b")),
+    ("Python", re.compile(r"\b[Pp]ython (\d\.\d{1,2}(?:\.\d{1,2})?)\b")),
     ("Node.js", re.compile(r"\bNode\.js v(\d{1,2}\.\d{1,3}\.\d{1,3})\b")),
+    ("torch", re.compile(r"\b(?:py)?torch(?:==| (?:version )?)(\d\.\d{1,2}\.\d{1,2}[+\w.]{0,12})")),
     ("CUDA", re.compile(r"\bCUDA(?: Version)?: ?(\d{1,2}\.\d{1,2})\b")),
     ("GPU", re.compile(r"\b(NVIDIA [A-Z0-9][\w-]{1,20}(?: [A-Z0-9][\w-]{0,20}){0,4})")),
     ("Platform", re.compile(r"^platform (\w{3,12}) -- ", re.M)),

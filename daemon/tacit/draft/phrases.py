@@ -10,6 +10,7 @@ from tacit.transcript.session import ToolCall
 
 # Lines of a diff worth showing; a larger change is told by its path.
 LINES = 60
+_SHOWN = 3  # lines of a change in a sentence
 _OUTCOMES = {
     "the same error again": "The same error came again.",
     "rejected by the user": "The user rejected it.",
@@ -60,7 +61,8 @@ def phrase(call: ToolCall, folders: Iterable[str] = (), *, brief: bool = False) 
         return f"write {path}"
     if call.name in EDITS:
         lines = diff(call).splitlines()
-        took, gave = (_first(line[1:] for line in lines if line[0] == sign) for sign in "-+")
+        most = 1 if brief else _SHOWN
+        took, gave = (_some((x[1:] for x in lines if x[0] == sign), most) for sign in "-+")
         if brief:
             return f"change {path} to {gave}" if gave else f"change {path}"
         told = f" ({took} → {gave})" if took and gave else f" (add {gave})" if gave else ""
@@ -68,9 +70,11 @@ def phrase(call: ToolCall, folders: Iterable[str] = (), *, brief: bool = False) 
     return f"use the tool {code(call.name)}"
 
 
-def _first(lines: Iterable[str]) -> str:
-    line = next((line.strip() for line in lines if line.strip()), "")
-    return code(line, 120) if line else ""
+def _some(lines: Iterable[str], most: int) -> str:
+    """The first lines that are not blank, quoted; "…" where there are more."""
+    said = [line.strip() for line in lines if line.strip()]
+    more = ["…"] if len(said) > most else []
+    return ", ".join([code(line, 120) for line in said[:most]] + more)
 
 
 def outcome(attempt: Attempt) -> str:

@@ -35,7 +35,7 @@ def _episode_steps(case: Case, episode: Episode) -> Iterator[Step]:
             text = sentence(phrase(call, case.folders))
             if change:
                 text = f"Change {code(path_of(call, case.folders), 120)}:"
-            yield Step(text=text, change=change, evidence=(call.id,))
+            yield Step(text=text, change=change, evidence=case.cited(episode, call))
     for call in filter(None, map(case.call, episode.verified_by)):
         if call.id not in episode.fix.tool_use_ids and (command := command_of(call)):
             clean = call.result is not None and not call.result.is_error
@@ -88,7 +88,7 @@ def troubles(case: Case) -> Iterator[Trouble]:
         ran = f"{code(command, 200)} stops with it" if command else "A tool call stops with it"
         if frame := case.raised_in(episode):
             ran += f", raised in {code(frame, 120)}"
-        ids = [error_id(episode), *(c.id for c in changes), *said_by]
+        ids = [error_id(episode), *(i for c in changes for i in case.cited(episode, c)), *said_by]
         yield Trouble(
             error=quoted,
             symptom=f"{ran}.",
