@@ -14,10 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tacit.paths import host_name, runtime_folder
+from tacit.paths import Paths, host_name
+from tacit.serve.client import stop
 from tacit.share import share
 
 PAYLOAD = b'{"session_id":"bench-1","cwd":"%b","hook_event_name":"SessionStart","source":"startup"}'
+PLACES = (".config", ".local/share", ".local/state")
 Rows = list[tuple[str, list[float]]]
 
 
@@ -26,30 +28,23 @@ class Desk:
 
     def __init__(self, interpreter: str = sys.executable) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="tacit-bench-"))
-        self.state = self.home / ".local/state/tacit"
-        self.state.mkdir(parents=True)
-        self.runtime = runtime_folder(self.state, host_name())
-        client = str(share("hooks/client.py"))
-        self.command = [interpreter, "-I", "-S", client, "SessionStart", str(self.state)]
+        config, data, state = (self.home / f"{name}/tacit" for name in PLACES)
+        self.where = Paths(config, data, state, host_name())
+        state.mkdir(parents=True)
+        self.command = [interpreter, "-I", "-S", str(share("hooks/client.py"))]
         self.env = {"HOME": str(self.home), "PATH": os.environ["PATH"]}
         self.env["CLAUDE_PROJECT_DIR"] = str(self.home)
 
-    def hook(self) -> float:
-        """One SessionStart; its seconds."""
-        payload = PAYLOAD % str(self.home).encode()
-        return timed(self.command, self.env, payload)
-
-    def stop(self) -> None:
-        """Ask the daemon to leave, and wait until it has."""
-        tacit = [sys.executable, "-I", "-m", "tacit", "daemon", "stop"]
-        env = {"HOME": str(self.home), "PATH": os.environ["PATH"]}
-        subprocess.run(tacit, env=env, check=False, capture_output=True)
+    def hook(self, event: str = "SessionStart", payload: bytes = b"") -> float:
+        """One hook; its seconds."""
+        payload = payload or PAYLOAD % str(self.home).encode()
+        return timed([*self.command, event, str(self.where.state)], self.env, payload)
 
     def close(self) -> None:
-        """Leave nothing."""
-        self.stop()
-        shutil.rmtree(self.home)
-        shutil.rmtree(self.runtime, ignore_errors=True)
+        """End the daemon, leave nothing."""
+        stop(self.where)
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.rmtree(self.where.runtime, ignore_errors=True)
 
 
 def timed(command: list[str], env: dict[str, str], payload: bytes = b"") -> float:
@@ -104,14 +99,14 @@ def hopeless(rounds: int) -> Rows:
 def silent(rounds: int) -> Rows:
     """A daemon that is there and never answers: what a client waits for it."""
     desk = Desk()
-    desk.runtime.mkdir(mode=0o700, parents=True)
-    desk.runtime.parent.chmod(0o700)
+    desk.where.runtime.mkdir(mode=0o700, parents=True)
+    desk.where.runtime.parent.chmod(0o700)
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(desk.runtime / "s"))
+        listener.bind(str(desk.where.runtime / "s"))
         listener.listen(rounds + 1)
         times = [desk.hook() for _ in range(rounds)]
     shutil.rmtree(desk.home)
-    shutil.rmtree(desk.runtime)
+    shutil.rmtree(desk.where.runtime)
     return [("SessionStart, daemon hangs", times)]
 
 

@@ -17,7 +17,7 @@ from tacit.serve.spool import HookEvent
 from tacit.store import Database
 
 State = Literal["seen", "active", "ended", "mined", "done", "nothing", "opted_out", "failed"]
-MAX_TRIES = 6
+MAX_TRIES = 8
 _PLACE = ("CLAUDE_PROJECT_DIR", "CLAUDE_CONFIG_DIR", "transcript_path")
 
 
@@ -127,7 +127,7 @@ def pending(db: Database) -> int:
 def begin(db: Database, row: Row, now: float) -> bool:
     """Count a try before it is made, so that one which kills its worker counts too.
 
-    False, and the session failed, when it had its tries. They lie 4, 16, 64 … seconds apart.
+    False, and the session failed, when it had its tries. They lie 2, 4, 8 … seconds apart.
     """
     if row.tries >= MAX_TRIES:
         note = row.note or "its worker died each time"
@@ -135,7 +135,7 @@ def begin(db: Database, row: Row, now: float) -> bool:
         return False
     db.execute(
         "UPDATE sessions SET tries = ?, next_try = ? WHERE id = ?",
-        (row.tries + 1, now + 4 ** (row.tries + 1), row.id),
+        (row.tries + 1, now + 2 ** (row.tries + 1), row.id),
     )
     return True
 

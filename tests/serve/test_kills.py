@@ -1,0 +1,95 @@
+"""Daemon and worker are killed again and again while sessions pass: nothing is lost or doubled."""
+
+import os
+import random
+import signal
+import subprocess
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+
+from building.hooks import Shell, until
+from building.transcripts import Transcript, session_id
+from tacit.publish import drafts
+from tacit.serve import queue
+from tacit.store import connect
+
+SESSIONS = 200
+TEACH = 5  # every fifth has something to teach
+
+
+def transcript(user: Shell, number: int) -> str:
+    """Write the session's transcript; its id."""
+    project = user.home / f"project-{number}"
+    lab = Transcript(session=session_id(number), cwd=str(project))
+    lab.prompt("train please")
+    if number % TEACH == 0:
+        error = f"RuntimeError: table {chr(97 + number % 26)}{number} has a wrong width"
+        lab.bash("python train.py", f"Traceback (most recent call last):\n{error}", failed=True)
+        lab.edit(str(project / "train.py"), "width = 8", "width = 16")
+    lab.bash("python train.py", "loss 0.31")
+    lab.write(user.projects / f"-project-{number}")
+    return lab.session
+
+
+def live(user: Shell, number: int) -> None:
+    """One session from its start to its end, as the client tells it."""
+    session = transcript(user, number)
+    project = str(user.home / f"project-{number}")
+    for event in ("SessionStart", "Stop", "SessionEnd"):
+        user.hook(event, {"cwd": project}, session=session, CLAUDE_PROJECT_DIR=project)
+
+
+def killer(user: Shell, over: threading.Event, seed: int) -> int:
+    """Kill whatever daemon or worker runs, at random moments; how often."""
+    chance, count = random.Random(seed), 0
+    while not over.wait(chance.uniform(0.1, 1.5)):
+        pids = chance.choice([user.daemons, user.workers])()
+        for pid in pids[:1]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+                count += 1
+        # A start that was killed is not tried again for a minute; the test has no minute.
+        (user.where.runtime / "starting").unlink(missing_ok=True)
+    return count
+
+
+def states(user: Shell) -> dict[str, int]:
+    """How many sessions are in each state."""
+    db = connect(user.where.database)
+    try:
+        return queue.counts(db)
+    finally:
+        db.close()
+
+
+def branches(user: Shell) -> list[str]:
+    """The draft branches of the user's own registry."""
+    command = ["git", "-C", str(user.where.local_registry), "for-each-ref"]
+    command += ["--format=%(refname:short)", "refs/heads/tacit"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_every_session_ends_once_whatever_is_killed(user: Shell) -> None:
+    over = threading.Event()
+    with ThreadPoolExecutor(5) as threads:
+        kills = threads.submit(killer, user, over, seed=7)
+        for _ in threads.map(lambda number: live(user, number), range(SESSIONS)):
+            pass
+        over.set()
+    assert kills.result() > 10
+    user.hook("UserPromptSubmit", session="another")
+    teaching = SESSIONS // TEACH
+    wanted = {"done": teaching, "nothing": SESSIONS - teaching}
+    until(lambda: states(user) == wanted, seconds=600)
+    db = connect(user.where.database)
+    rows = drafts.rows(db)
+    db.close()
+    assert Counter(row.state for row in rows) == {"pushed": teaching}
+    assert {row.session for row in rows} == {session_id(n) for n in range(0, SESSIONS, TEACH)}
+    assert sorted(branches(user)) == sorted(row.branch for row in rows)
