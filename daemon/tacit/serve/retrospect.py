@@ -82,16 +82,16 @@ def keep(found: Found, db: Database, config: Config, where: Paths) -> tuple[Draf
 
 def retrospect(
     path: Path,
-    db: Database,
+    db: Database | None,
     config: Config,
     where: Paths,
     env: Mapping[str, str],
     *,
-    dry_run: bool = False,
     told: Callable[[str], None] = lambda stage: None,
 ) -> Outcome:
     """The whole flow, as `tacit retrospective` runs it; `told` hears of each stage.
 
+    Without a store nothing is kept or published: what comes back are the drafts themselves.
     Raises TranscriptError and RegistryError.
     """
     told("reading")
@@ -100,7 +100,7 @@ def retrospect(
         return Outcome(str(path), found.session, "opted_out", found.reasons)
     if not found.drafts:
         return Outcome(str(path), found.session, "nothing", found.reasons)
-    if dry_run:
+    if db is None:
         return Outcome(str(path), found.session, "done", found.reasons, found.drafts)
     told("publishing")
     rows = keep(found, db, config, where)
