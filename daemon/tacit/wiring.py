@@ -85,10 +85,13 @@ def permissions(checkouts: Path) -> tuple[str, ...]:
     named = f"/{checkouts}"
     if checkouts.is_relative_to(home) and home == home.resolve():
         named = f"~/{checkouts.relative_to(home)}"
-    rules = [f"Read({named}/**)"]
-    if resolved != checkouts:
-        rules.append(f"Read(/{resolved}/**)")
-    return tuple(rules)
+    names = [named, f"/{resolved}"] if resolved != checkouts else [named]
+    return tuple(f"Read({_literal(name)}/**)" for name in names)
+
+
+def _literal(path: str) -> str:
+    """The path as a rule names it: a bracket in a folder's name would open a set of letters."""
+    return path.replace("[", r"\[").replace("]", r"\]")
 
 
 def skills(command: Path) -> dict[str, str]:

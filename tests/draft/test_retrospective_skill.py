@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from building.client import run
-from building.messages_api import Block, Request, Turn, bash, say, use, words
+from building.messages_api import Request, Turn, bash, say, use, words
+from building.wire import Block
 from tacit import wiring
 
 PROGRAM = "steps = 10 / 2\nfor step in range(steps):\n    print('step', step)\n"

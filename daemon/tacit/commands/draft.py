@@ -18,13 +18,13 @@ from tacit.draft.make import Draft, drafts, filled
 from tacit.draft.safe import redacted
 from tacit.draft.skill import SkillDraft
 from tacit.episodes.mine import mine
-from tacit.errors import DraftRefused, TranscriptError
+from tacit.errors import DraftRefused
 from tacit.paths import client_config, paths
 from tacit.publish.publish import publish, shelve
 from tacit.publish.registries import registries
 from tacit.serve.standing import strictest
 from tacit.store import connect
-from tacit.transcript.find import find, transcripts
+from tacit.transcript.find import named, transcripts
 from tacit.transcript.reader import read_session
 from tacit.transcript.session import Session
 
@@ -114,12 +114,7 @@ def _session(given: str | None) -> Session:
     session_id = given or os.environ.get("CLAUDE_CODE_SESSION_ID", "")
     if not session_id:
         raise DraftRefused("which session? give --session ID, or run it inside Claude Code")
-    file = find(session_id, [client_config()])
-    if file is None:
-        raise TranscriptError(
-            f"no transcript of session {session_id[:80]!r} under {client_config()}/projects"
-        )
-    return read_session(file)
+    return read_session(named(session_id, client_config()))
 
 
 def _form(name: str) -> SkillDraft:

@@ -12,9 +12,8 @@ from rich.markup import escape
 
 from tacit.episodes.episode import Episode, Mined
 from tacit.episodes.mine import mine
-from tacit.errors import TranscriptError
 from tacit.paths import client_config
-from tacit.transcript.find import find, transcripts
+from tacit.transcript.find import named, transcripts
 from tacit.transcript.reader import read_session
 
 
@@ -46,13 +45,7 @@ def command(path: tuple[Path, ...], session: str | None, as_json: bool) -> None:
 
 def _files(path: tuple[Path, ...], session: str | None) -> Iterator[Path]:
     if session is not None:
-        found = find(session, [client_config()])
-        if found is None:
-            raise TranscriptError(
-                f"no transcript of session {session} under {client_config()}/projects;"
-                " set CLAUDE_CONFIG_DIR if it lies elsewhere, or give its PATH"
-            )
-        yield found
+        yield named(session, client_config())
     for given in path:
         yield from transcripts(given)
 

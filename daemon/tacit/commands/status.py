@@ -118,7 +118,11 @@ def _show(console: Console, form: dict[str, Any], configs: list[str]) -> None:
     if not configs:
         console.print("[yellow]Not installed[/] in Claude Code: run `tacit install`")
     for one in form["registries"]:
-        skills = f"{one['skills']} skills" if one["head"] else "never synchronised"
+        skills = (
+            f"{one['skills']} skill{'s' * (one['skills'] != 1)}"
+            if one["head"]
+            else "never synchronised"
+        )
         console.print(f"{one['role']:>9}  {_line(one['url'])}, {skills}")
     running = f"running, pid {daemon['pid']}" if daemon["running"] else "asleep; a session wakes it"
     console.print(f"   daemon  {running}")

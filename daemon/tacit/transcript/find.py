@@ -30,6 +30,29 @@ def find(session_id: str, config_dirs: Iterable[Path]) -> Path | None:
     return max(found)[1] if found else None
 
 
+def named(session_id: str, config_dir: Path) -> Path:
+    """The transcript that somebody asked for by its id; raises TranscriptError without one."""
+    found = find(session_id, [config_dir])
+    if found is None:
+        raise TranscriptError(
+            f"no transcript of session {session_id} under {config_dir}/projects;"
+            " set CLAUDE_CONFIG_DIR if it lies elsewhere, or give its PATH"
+        )
+    return found
+
+
+def last(config_dir: Path) -> Path:
+    """The transcript that was written last; raises TranscriptError where there is none."""
+    projects = config_dir / "projects"
+    known = transcripts(projects) if projects.is_dir() else ()
+    written = [(at, file) for file in known if (at := _written(file, projects)) is not None]
+    if not written:
+        raise TranscriptError(
+            f"no transcript under {projects} yet; set CLAUDE_CONFIG_DIR if it lies elsewhere"
+        )
+    return max(written)[1]
+
+
 def _written(path: Path, folder: Path) -> float | None:
     """When a regular file inside `folder` was written last; None where it is no such file."""
     try:
