@@ -56,9 +56,16 @@ def test_it_starts_no_python_where_it_is_switched_off(
 def test_it_leaves_where_the_settings_carry_our_hooks(installed: Shell, folder: str) -> None:
     settings = installed.home / folder / "settings.json"
     settings.parent.mkdir(exist_ok=True)
-    settings.write_text(json.dumps({"hooks": {"Stop": "'/x/hooks/client.py' Stop"}}))
+    settings.write_text(json.dumps({"hooks": {"Stop": "'/tacit/hooks/client.py' Stop"}}))
     env = {} if folder == ".claude" else {"CLAUDE_CONFIG_DIR": str(settings.parent)}
     assert launch(installed, **env) == ""
+
+
+def test_another_tool_s_client_is_none_of_ours(installed: Shell) -> None:
+    settings = installed.home / ".claude" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"hooks": {"Stop": "/x/hooks/client.py"}}')
+    assert launch(installed)
 
 
 def test_the_plugin_has_the_hooks_that_install_writes() -> None:
