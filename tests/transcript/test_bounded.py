@@ -13,12 +13,13 @@ from building.transcripts import Transcript, line
 MB = 1 << 20
 LIMIT_MB = 300
 
-_READ = """
-import json, resource, sys
+_READ = r"""
+import json, re, sys
 from pathlib import Path
 from tacit.transcript.reader import read_session
 session = read_session(Path(sys.argv[1]))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+# Not ru_maxrss: Linux carries over what the process that forked this one had.
+peak = int(re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024
 print(json.dumps([peak, len(session.events), session.reading.records, session.reading.oversized]))
 """
 
