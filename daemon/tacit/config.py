@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -149,6 +148,8 @@ def edit(section: str, key: str, value: Any, file: Path | None = None) -> None:
 
     Raises ConfigError where the file cannot be read or the value does not fit.
     """
+    import tomlkit  # noqa: PLC0415 - 40 ms that only who writes the file should pay
+
     file = file or paths().config_file
     try:
         document = (

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
-from tacit.advise.refresh import refresh
 from tacit.config import Config, Publish
 from tacit.errors import ConfigError, RegistryError, TacitError
 from tacit.paths import Paths, ensure_private
@@ -83,6 +82,8 @@ def sync(db: Database, where: Paths) -> None:
 
     A registry out of reach is left as it was; why stays under `sync.error` until it is well.
     """
+    from tacit.advise.refresh import refresh  # noqa: PLC0415 - mining has no use for an index
+
     config = standing.config(where.config_file, {})
     known = registries(config, where)
     wrong = []
