@@ -11,7 +11,9 @@ from pathlib import Path
 
 from hook import Desk
 
-from tacit.advise.index import Index, Source, build
+from tacit.advise.build import build
+from tacit.advise.entry import Source
+from tacit.advise.index import Index
 from tacit.serve.client import daemon_status
 
 REST = 15.0  # seconds; the first synchronisation is over

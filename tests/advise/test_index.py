@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from building.registries import index_of, rope, skill
-from tacit.advise.index import Index, Latest, Source, build, fresh
+from tacit.advise.build import build
+from tacit.advise.entry import Source
+from tacit.advise.index import Index, Latest, fresh
 from tacit.errors import RegistryError
 
 

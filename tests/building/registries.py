@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tacit.advise.index import Index, Source, build
+from tacit.advise.build import build
+from tacit.advise.entry import Source
+from tacit.advise.index import Index
 
 # The case that the seed article tells.
 ROPE = """

@@ -9,10 +9,10 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from tacit.advise.entry import FORM, Source
 from tacit.advise.sections import triggers
 from tacit.advise.terms import analyse, hashed, pieces
 from tacit.advise.trust import trusted
@@ -21,8 +21,6 @@ from tacit.errors import RegistryError
 from tacit.registry.layouts import skills
 from tacit.registry.skill import Skill, TroubleEntry
 
-# What the file's form is; an index of another form is built anew.
-FORM = 2
 # A skill is read this far; what comes after is still in the file that the advice names.
 _BODY = 300_000
 _TROUBLES = 200
@@ -47,15 +45,6 @@ CREATE VIRTUAL TABLE skill_text USING fts5(
 );
 CREATE VIRTUAL TABLE trouble_text USING fts5(error, text, content='', tokenize='unicode61');
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A registry's checkout to index: `head` is the commit it stands at, "" when unknown."""
-
-    url: str
-    root: Path
-    head: str
 
 
 def build(sources: Sequence[Source], file: Path) -> None:

@@ -1,6 +1,23 @@
-"""What the index gives back: a skill, and a troubleshooting entry of one."""
+"""What goes into the index and comes back: a registry's checkout, a skill, an entry of one.
+
+Both who builds the index and who reads it need these, and the reader, the daemon, nothing else of
+the builder's.
+"""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+# The index file's form; one of another form is built anew.
+FORM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A registry's checkout to index: `head` is the commit it stands at, "" when unknown."""
+
+    url: str
+    root: Path
+    head: str
 
 
 @dataclass(frozen=True, slots=True)

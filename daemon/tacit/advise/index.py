@@ -8,11 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from tacit.advise.build import FORM, Source, build
-from tacit.advise.entry import Entry, Trouble
+from tacit.advise.entry import FORM, Entry, Source, Trouble
 from tacit.errors import RegistryError
-
-__all__ = ["Index", "Latest", "Source", "build", "fresh"]
 
 # Weights of name, description, triggers, errors, body, parts: what a skill says of itself in one
 # line tells more than a word somewhere in it.

@@ -7,7 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from tacit.advise.index import Source, build, fresh
+from tacit.advise.build import build
+from tacit.advise.entry import Source
+from tacit.advise.index import fresh
 from tacit.errors import RegistryError
 
 _KEPT = 4  # indexes of folders
