@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from building import client, teammate
+from building.deadline import until
 from tacit.share import share
 from tacit.wiring import client_file
 
@@ -61,7 +62,7 @@ def measured(someone: teammate.Teammate, before: Callable[[], object] = lambda: 
     before()
     begun = time.perf_counter()
     hook(someone, "SessionEnd", session, file)
-    teammate.until(lambda: refs(someone) > known, 60)
+    until(lambda: refs(someone) > known, 60)
     return time.perf_counter() - begun
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from building.deadline import until
 from building.messages_api import MessagesApi, Request, Turn
 
 # What lets tools run unasked; the two bypass modes refuse root.
@@ -51,9 +52,12 @@ def run(
     args: Sequence[str] = TOOLS,
     env: Mapping[str, str] | None = None,
     kill_at: int | None = None,
+    written: str = "",
     timeout: float = 60,
 ) -> Run:
     """One headless session. `kill_at`: SIGKILL the client when this request (from 0) arrives.
+
+    `written`: not before the transcript holds this; the client writes it a moment after.
 
     Raises subprocess.TimeoutExpired when the client does not end in time; it is killed then.
     """
@@ -61,6 +65,7 @@ def run(
 
     def on_request(number: int) -> None:
         if number == kill_at:
+            until(lambda: any(written in file.read_text() for file in transcripts(home)))
             process.kill()
 
     with MessagesApi(turns, on_request) as api:

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from building.deadline import until
 from tacit.paths import Paths, host_name
 from tacit.serve import queue
 from tacit.serve.client import daemon_status
@@ -168,12 +169,3 @@ def alive(pid: int) -> bool:
         return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
-
-
-def until(done: Callable[[], Any], seconds: float = 20) -> Any:
-    """What `done` returns as soon as that is true. Fails after so many seconds."""
-    end = time.monotonic() + seconds
-    while not (found := done()):
-        assert time.monotonic() < end, f"not within {seconds} s: {done}"
-        time.sleep(0.02)
-    return found

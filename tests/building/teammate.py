@@ -7,9 +7,8 @@ import json
 import shutil
 import subprocess
 import sysconfig
-import time
 import venv
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -143,12 +142,3 @@ def branches(bare: Path) -> dict[str, str]:
         ).stdout
         for name in found.split()
     }
-
-
-def until(done: Callable[[], Any], seconds: float = 20) -> Any:
-    """What `done` returns as soon as that is true. Fails after so many seconds."""
-    end = time.monotonic() + seconds
-    while not (found := done()):
-        assert time.monotonic() < end, f"not within {seconds} s: {done}"
-        time.sleep(0.05)
-    return found

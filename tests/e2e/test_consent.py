@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from building import ragged
+from building.deadline import until
 from building.git_http import serve
-from building.teammate import Hire, branches, until
+from building.teammate import Hire, branches
 from tacit.publish.checkout import create_local
 
 pytestmark = pytest.mark.client

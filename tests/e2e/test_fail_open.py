@@ -12,7 +12,8 @@ import pytest
 
 from building import client as real
 from building import ragged
-from building.teammate import Hire, Teammate, branches, until
+from building.deadline import until
+from building.teammate import Hire, Teammate, branches
 
 pytestmark = pytest.mark.client
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from building import ragged
+from building.deadline import until
 from building.git_http import serve
 from building.messages_api import Request, Turn, bash, say, use, words
-from building.teammate import Hire, Teammate, branches, until
+from building.teammate import Hire, Teammate, branches
 from building.wire import Block
 
 pytestmark = pytest.mark.client

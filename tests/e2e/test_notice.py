@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from building import ragged
+from building.deadline import until
 from building.messages_api import say, words
-from building.teammate import Hire, branches, until
+from building.teammate import Hire, branches
 from building.terminal import terminal
 
 pytestmark = pytest.mark.client

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from building import ragged
+from building.deadline import until
 from building.messages_api import words
-from building.teammate import CONFIG, QUIET, Hire, Teammate, branches, until
+from building.teammate import CONFIG, QUIET, Hire, Teammate, branches
 
 pytestmark = pytest.mark.client
 

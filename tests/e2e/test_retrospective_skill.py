@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from building import ragged
+from building.deadline import until
 from building.messages_api import Request, Turn, bash, say, use, words
-from building.teammate import Hire, branches, until
+from building.teammate import Hire, branches
 from building.wire import Block
 
 pytestmark = pytest.mark.client

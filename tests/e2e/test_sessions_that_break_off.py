@@ -7,16 +7,16 @@ import pytest
 
 from building import ragged
 from building.client import TOOLS
-from building.messages_api import bash
-from building.teammate import QUIET, Hire, branches, until
+from building.deadline import until
+from building.teammate import QUIET, Hire, branches
 
 pytestmark = pytest.mark.client
 
 
 def test_a_session_that_was_killed_is_mined(hire: Hire, tmp_path: Path) -> None:
     someone, project = hire(), ragged.training(tmp_path / "captions", "Captions")
-    turns = [*ragged.repair(project)[:-1], [bash("ls")]]  # the client writes a moment later
-    done = someone.session(project, turns, kill_at=len(turns))
+    turns = ragged.repair(project)[:-1]
+    done = someone.session(project, turns, kill_at=len(turns), written=ragged.PROOF)
     assert done.code == -9
     ((_, draft),) = until(lambda: branches(someone.local_registry)).items()
     assert ragged.ERROR in draft

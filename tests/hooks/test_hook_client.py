@@ -13,7 +13,8 @@ from types import ModuleType
 import pytest
 
 import tacit
-from building.hooks import CLIENT, SESSION, Shell, until
+from building.deadline import until
+from building.hooks import CLIENT, SESSION, Shell
 from tacit import paths
 from tacit.serve import desk
 from tacit.serve.protocol import PROTOCOL

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from building.hooks import SESSION, Shell, alive, until
+from building.deadline import until
+from building.hooks import SESSION, Shell, alive
 from building.registries import ROPE_ERROR, index_of, rope
 from tacit.errors import DaemonError
 from tacit.serve import client, lifetime

@@ -11,7 +11,8 @@ from contextlib import suppress
 
 import pytest
 
-from building.hooks import Shell, until
+from building.deadline import until
+from building.hooks import Shell
 from building.transcripts import Transcript, session_id
 from tacit.publish import drafts
 from tacit.serve import queue

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from building.hooks import Shell, alive, until
+from building.deadline import until
+from building.hooks import Shell, alive
 from tacit.serve import queue
 from tacit.serve.client import daemon_status
 from tacit.store import connect

@@ -9,7 +9,7 @@ from typing import Any
 import psutil
 import pytest
 
-from building.hooks import until
+from building.deadline import until
 from tacit.serve import watch
 from tacit.serve.watch import Watcher
 
