@@ -67,7 +67,7 @@ trap 'exit 143' HUP TERM
 with_uv() {
     [ -n "$uv" ] || return 1
     "$uv" venv --quiet --python "$python" "$data/$new" &&
-        "$uv" pip install --quiet --python "$data/$new/bin/python" "$here" && return
+        "$uv" pip install --quiet --compile-bytecode --python "$data/$new/bin/python" "$here" && return
     say "uv could not do it; trying pip"
     rm -rf -- "${data:?}/$new"
     return 1
