@@ -1,0 +1,99 @@
+"""A text without what must not leave the machine, and what was found in it."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tacit.redact.addresses import names_a_host
+from tacit.redact.people import pattern
+from tacit.redact.rules import Rule, concerned
+
+# Redacting may bring words together that form a new find; this many passes have always sufficed.
+_PASSES = 8
+_PERSON = "<redacted:person>"
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without its secrets, and how many of each kind it held."""
+
+    text: str
+    counts: Mapping[str, int]
+
+
+def redact(text: str, *, author: str = "", people: frozenset[str] = frozenset()) -> Redacted:
+    """The text with each find replaced by `<redacted:kind>` (a home folder by `~`), and counts.
+
+    Redacting what was redacted changes nothing. `author`: a name that may stay where it signs.
+    `people`: names, lower case, that may stand nowhere.
+    """
+    counts: Counter[str] = Counter()
+    for _ in range(_PASSES):
+        found = _once(text, author, people, counts)
+        if found == text:
+            break
+        text = found
+    return Redacted(text, MappingProxyType(dict(counts)))
+
+
+def residual(
+    text: str, *, author: str = "", people: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """The kinds that `redact` would still find, sorted; empty where the text may leave."""
+    return tuple(sorted(redact(text, author=author, people=people).counts))
+
+
+def _once(text: str, author: str, people: frozenset[str], counts: Counter[str]) -> str:
+    text = _home(text, counts)
+    for rule in concerned(text):
+        text = _applied(rule, _replacer(rule, author, counts), text)
+    if people:
+        text, found = pattern(people).subn(_PERSON, text)
+        counts.update({"person": found} if found else {})
+    return text
+
+
+def _applied(rule: Rule, replace: Callable[[re.Match[str]], str], text: str) -> str:
+    if rule.within is not None:
+        return rule.within.sub(lambda match: rule.pattern.sub(replace, match.group()), text)
+    if not rule.lines or "\n" not in text:
+        return rule.pattern.sub(replace, text)
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        low = line.lower()
+        if any(keyword in low for keyword in rule.keywords):
+            lines[place] = rule.pattern.sub(replace, line)
+    return "\n".join(lines)
+
+
+def _replacer(rule: Rule, author: str, counts: Counter[str]) -> Callable[[re.Match[str]], str]:
+    group = "secret" if "secret" in rule.pattern.groupindex else 0
+
+    def replace(match: re.Match[str]) -> str:
+        whole, secret = match.group(), match.group(group)
+        if (
+            secret.startswith(("<redacted:", "\\<redacted:"))
+            or (rule.unless and rule.unless.fullmatch(secret))
+            or (rule.kind == "person" and author and secret.strip() == author)
+            or (rule.kind == "ip" and not names_a_host(match))
+        ):
+            return whole
+        counts[rule.kind] += 1
+        start, end = (place - match.start() for place in match.span(group))
+        return whole[:start] + (rule.put or f"<redacted:{rule.kind}>") + whole[end:]
+
+    return replace
+
+
+def _home(text: str, counts: Counter[str]) -> str:
+    """The user's own home folder as `~`, wherever it lies (clusters have it in odd places)."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - "~" where there is none, and no exception
+    if home.count("/") < 2 or home not in text:
+        return text
+    text, found = re.subn(rf"{re.escape(home)}(?![A-Za-z0-9_.-])", "~", text)
+    if found:
+        counts["home-path"] += found
+    return text
