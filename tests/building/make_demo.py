@@ -5,23 +5,19 @@ wide as the heads, misreads the error once, mends it and trains. Client, tools, 
 are real. It runs in namespaces of its own, so that HOME, folder and host are nobody's.
 """
 
-import json
-import os
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from building import nobody
 from building.client import run, transcripts
 from building.messages_api import Turn, bash, say, use
+from building.nobody import HOME
 
 TOP = Path(__file__).parents[2]
 SHIPPED = TOP / "templates" / "demo" / "base100-addition.jsonl"
 SOURCE = Path(__file__).parent / "base100_addition"
-HOME = Path("/home/researcher")
 PROJECT = HOME / "base100-addition"
 TRAIN = (
     "python train.py --steps 100 --lr 1e-3 --batch-size 256 "
@@ -86,52 +82,19 @@ TURNS: list[Turn] = [
     ],
 ]
 
-# The conversation itself. The rest repeats it for the client's own ends (api-request…, file
-# history) or describes the machine (environment, the list of skills).
-KEPT = ("user", "assistant", "system")
-
 
 def main() -> None:
     """Start again inside the namespaces, or, inside them, run the session and keep its record."""
     client, python = (Path(given).absolute() for given in sys.argv[1:3])
-    if os.environ.get("MAKE_DEMO") != "inside":
-        again = [sys.executable, __file__, str(client), str(python)]
-        subprocess.run(
-            ["unshare", "-rmnu", *again], env=os.environ | {"MAKE_DEMO": "inside"}, check=True
-        )
+    if not nobody.inside():
+        nobody.again(__file__, [str(client), str(python)])
         return
-    settle(python)
-    done = run(client, HOME, PROJECT, TURNS, PROMPT, env={"PATH": path()}, timeout=300)
+    nobody.settle(python, PROJECT)
+    done = run(client, HOME, PROJECT, TURNS, PROMPT, env={"PATH": nobody.PATH}, timeout=300)
     assert done.code == 0, done
     (transcript,) = transcripts(HOME)
-    SHIPPED.write_text("".join(f"{line}\n" for line in kept(transcript.read_text().splitlines())))
-
-
-def path() -> str:
-    """The PATH of the session: the neutral home's Python before the system's."""
-    return f"{HOME}/venv/bin:/usr/bin:/bin"
-
-
-def settle(python: Path) -> None:
-    """An empty home with a git project and the Python environment in it, on a host of no name."""
-    for command in (
-        "ip link set lo up",
-        "hostname workstation",
-        "mount -t tmpfs tmpfs /home",
-        f"mkdir -p {PROJECT} {HOME}/venv",
-        f"mount --bind {python.parents[1]} {HOME}/venv",
-        f"git init -q -b main {PROJECT}",
-        f"git -C {PROJECT} -c user.name=A -c user.email=a@example.org commit -q --allow-empty -m 1",
-    ):
-        subprocess.run(command.split(), check=True)
-
-
-def kept(lines: list[str]) -> Iterator[str]:
-    """The records that are shipped, as the client wrote them."""
-    for line in lines:
-        record: dict[str, Any] = json.loads(line)
-        if record["type"] in KEPT:
-            yield line
+    kept = nobody.kept(transcript.read_text().splitlines())
+    SHIPPED.write_text("".join(f"{line}\n" for line in kept))
 
 
 if __name__ == "__main__":
