@@ -83,3 +83,14 @@ def test_a_linked_file_stays_a_link(file: Path, tmp_path: Path) -> None:
     config.edit("projects", "off", ["/x/**"], file)
     assert file.is_symlink()
     assert config.load(dotfile, env={}).projects.off == ("/x/**",)
+
+
+@pytest.mark.parametrize("name", ["TACIT_MODEL_BASE_URL", "TACIT_MODEL_KEY_FILE", "tacit_model"])
+def test_no_environment_names_the_model_its_key_or_its_budget(
+    file: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write(file, "[model]\nmax_dollars_a_day = 0.5\n")
+    monkeypatch.setenv(name, "https://evil.example")
+    monkeypatch.setenv("TACIT_MODEL_MAX_DOLLARS_A_DAY", "1000")
+    for found in (config.load(file), config.load(file, env={name: "https://evil.example"})):
+        assert found.model == config.Model(max_dollars_a_day=0.5)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -38,9 +38,30 @@ class Retrospective(_Section):
     """What becomes of a session that ended."""
 
     enabled: bool = True
-    writer: Literal["rules"] = "rules"
+    writer: Literal["rules", "anthropic"] = "rules"
     publish: Publish = "auto"
     max_drafts_a_day: int = Field(default=5, ge=0)
+
+
+class Model(_Section):
+    """The model of the `anthropic` writer, and what it may cost.
+
+    This section is read from the file alone: what a project puts into a session's environment
+    must neither spend money nor name the place that a key is sent to. Tokens are counted before a
+    call as if each byte were one. `prices`: dollars a million tokens in and out, for a model that
+    `draft/prices.toml` does not know.
+    """
+
+    name: str = Field(default="claude-haiku-5-5", pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,99}$")
+    key_file: str = ""
+    base_url: str = ""
+    max_dollars_a_day: float = Field(default=1.0, ge=0)
+    max_dollars_a_month: float = Field(default=10.0, ge=0)
+    max_tokens_a_day: int = Field(default=2_000_000, ge=0)
+    max_tokens_a_month: int = Field(default=20_000_000, ge=0)
+    max_input_tokens: int = Field(default=60_000, ge=20_000, le=100_000)
+    max_output_tokens: int = Field(default=12_000, ge=1_000, le=32_000)
+    prices: tuple[NonNegativeFloat, NonNegativeFloat] | None = None
 
 
 class Projects(_Section):
@@ -83,6 +104,7 @@ class Config(BaseSettings):
 
     advise: Advise = Advise()
     retrospective: Retrospective = Retrospective()
+    model: Model = Model()
     projects: Projects = Projects()
     registry: Registry = Registry()
     daemon: Daemon = Daemon()
@@ -97,6 +119,8 @@ class Config(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file, which `load` passes as init values."""
+        if isinstance(env_settings, EnvSettingsSource):
+            env_settings.env_vars = _known(env_settings.env_vars)
         return (env_settings, init_settings)
 
 
@@ -125,11 +149,16 @@ def load(file: Path | None = None, env: Mapping[str, str] | None = None) -> Conf
         raise ConfigError(f"TACIT_… in the environment: {error}") from None
 
 
+def _known(env: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The variables without those of `[model]`, which is the file's alone."""
+    return {key: value for key, value in env.items() if not key.startswith("tacit_model")}
+
+
 def _settings(values: dict[str, Any], env: Mapping[str, str] | None) -> Config:
     if env is None:
         return Config(**values)
 
-    lowered = {key.lower(): value for key, value in env.items()}
+    lowered = _known({key.lower(): value for key, value in env.items()})
 
     class Given(Config):
         @classmethod

@@ -6,6 +6,7 @@ TacitError
 ├── TranscriptError    a transcript that cannot be found or opened
 ├── RegistryError      a registry that cannot be read, joined or written
 ├── DraftRefused       a draft in doubt; it stays on this machine
+├── ModelError         no draft from the model; the writer without one takes over
 └── DaemonError        the daemon does not answer, or does not leave
 
 The message says what happened, where, and how to mend it. Anything else that is raised is a
@@ -35,6 +36,10 @@ class RegistryError(TacitError):
 
 class DraftRefused(TacitError):
     """A draft in doubt: it stays on this machine."""
+
+
+class ModelError(TacitError):
+    """No draft from the model, for want of a key, budget or a usable answer."""
 
 
 class DaemonError(TacitError):

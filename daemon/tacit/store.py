@@ -66,6 +66,16 @@ _STEPS = (
     );
     CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL);
     """,
+    """
+    CREATE TABLE spent (
+        id INTEGER PRIMARY KEY,
+        at REAL NOT NULL,
+        model TEXT NOT NULL,
+        tokens INTEGER NOT NULL,
+        dollars REAL NOT NULL
+    );
+    CREATE INDEX spent_at ON spent (at);
+    """,
 )
 
 

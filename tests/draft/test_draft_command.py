@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from building.lessons import form, session
+from building.scripted_api import KEY, ScriptedApi, said
 from building.transcripts import SESSION, failed_and_fixed, in_config
 from tacit.commands.draft import FORMS, command
 from tacit.draft.shelf import load
@@ -32,6 +33,23 @@ def test_it_writes_plugin_folders_and_prints_their_paths(transcript: Path, tmp_p
     (line,) = map(json.loads, done.stdout.splitlines())
     assert Path(line["path"], ".claude-plugin/plugin.json").is_file()
     assert Path(line["path"], "skills", line["name"], "SKILL.md").is_file()
+
+
+def test_a_model_writes_where_it_is_asked_to(
+    transcript: Path, filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    with ScriptedApi([said(filled)]) as api:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", api.url)
+        done = run(transcript, "--out", tmp_path / "out", "--writer", "anthropic")
+    assert json.loads(done.stdout)["writer"] == "anthropic"
+    assert KEY not in done.output
+
+
+def test_without_a_key_the_rules_write_and_say_so(transcript: Path, tmp_path: Path) -> None:
+    done = run(transcript, "--out", tmp_path / "out", "--writer", "anthropic")
+    assert json.loads(done.stdout)["writer"] == "rules"
+    assert "written by rules, without the model: there is no key" in done.stderr
 
 
 def test_a_form_is_taken_from_stdin(filled: str, tmp_path: Path) -> None:

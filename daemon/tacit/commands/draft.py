@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from tacit import atomic
 from tacit.author import author
 from tacit.config import load
+from tacit.draft.anthropic import asking
 from tacit.draft.losses import left_out
 from tacit.draft.make import Draft, drafts, filled
 from tacit.draft.safe import redacted
@@ -37,7 +38,9 @@ FORMS = ".cache/tacit/forms"
 @click.command(short_help="Write the plugin folders of a transcript, or of a filled draft.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
-@click.option("--writer", type=click.Choice(["rules"]), default="rules", show_default=True)
+@click.option(
+    "--writer", type=click.Choice(["rules", "anthropic"]), default="rules", show_default=True
+)
 @click.option("--from", "form", metavar="FILE", help="A filled form as JSON; - is stdin.")
 @click.option("--session", metavar="ID", help="The form's session; default: the one around us.")
 @click.option(
@@ -70,13 +73,16 @@ def command(
         raise click.UsageError("give PATH and --out DIR, or --from FILE")
     else:
         for file in transcripts(path):
-            _write_all(read_session(file), out)
+            _write_all(read_session(file), out, writer)
 
 
-def _write_all(session: Session, out: Path) -> None:
-    made, refused = drafts(session, mine(session), author=author())
+def _write_all(session: Session, out: Path, writer: str) -> None:
+    model = asking(load().model, paths(), os.environ) if writer == "anthropic" else None
+    made, refused = drafts(session, mine(session), author=author(), model=model)
     for draft in made:
         _write(draft, out)
+        if draft.note:
+            click.echo(f"tacit: {draft.skill.name}: {draft.note}", err=True)
     for reason in refused:
         click.echo(f"tacit: not written: {reason}", err=True)
 
@@ -102,7 +108,7 @@ def _write(draft: Draft, out: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic.write(file, text.encode())
     plugin = out / "plugins" / draft.skill.category / draft.skill.name
-    _print({"path": str(plugin), "name": draft.skill.name, "id": draft.id})
+    _print({"path": str(plugin), "name": draft.skill.name, "id": draft.id, "writer": draft.writer})
 
 
 def _print(line: dict[str, object]) -> None:

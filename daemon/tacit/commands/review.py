@@ -89,6 +89,8 @@ def show(id: str, as_json: bool) -> None:
             "files": dict(found.files),
             "redactions": dict(found.redactions),
             "evidence": dict(found.evidence),
+            "writer": found.writer,
+            "writer_note": found.note,
             "findings": [asdict(finding) for finding in found.findings],
         }
         click.echo(orjson.dumps(form))
@@ -102,6 +104,8 @@ def _print(found: Shown) -> None:
     echo(f"{row.id}  {safe_line(row.name)}  {row.state}  {row.branch}")
     if row.note:
         echo(f"({safe_line(row.note)})")
+    if found.note:
+        echo(f"({safe_line(found.note)})")
     for path, text in found.files.items():
         if path.endswith(".md"):
             echo(f"\n─── {safe_line(path)}\n{safe(text).rstrip()}")

@@ -22,6 +22,8 @@ class Shown:
     redactions: Mapping[str, int]
     evidence: Mapping[str, str]
     findings: tuple[Finding, ...]
+    writer: str = ""
+    note: str = ""
 
 
 def shown_draft(row: DraftRow, where: Paths) -> Shown:
@@ -48,4 +50,6 @@ def shown_draft(row: DraftRow, where: Paths) -> Shown:
         own.redactions if own else {},
         own.evidence if own else {},
         tuple(lint_files(files)),
+        own.writer if own else "",
+        own.note if own else "",
     )

@@ -13,6 +13,7 @@ from tacit import __version__, footprint
 from tacit.advise.index import Index
 from tacit.advise.refresh import head
 from tacit.config import Config, load
+from tacit.draft.ledger import Spent, spent
 from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
 from tacit.policy import policy
@@ -96,6 +97,7 @@ def _stored(where: Paths, config: Config, project: Path) -> dict[str, Any]:
     limit = config.retrospective.max_drafts_a_day
     if not where.database.exists():
         budget = {"drafts_today": 0, "max_drafts_a_day": limit}
+        budget |= _model(config, Spent(0, 0.0), Spent(0, 0.0))
         return {"drafts": [], "queue": {}, "budget": budget}
     db = connect(where.database)
     try:
@@ -103,10 +105,26 @@ def _stored(where: Paths, config: Config, project: Path) -> dict[str, Any]:
         return {
             "drafts": [row.form() for row in drafts.rows(db)],
             "queue": queue.counts(db),
-            "budget": {"drafts_today": today, "max_drafts_a_day": limit},
+            "budget": {"drafts_today": today, "max_drafts_a_day": limit}
+            | _model(config, *spent(db)),
         }
     finally:
         db.close()
+
+
+def _model(config: Config, day: Spent, month: Spent) -> dict[str, Any]:
+    """What the model of the `anthropic` writer has cost, beside its limits."""
+    return {
+        "writer": config.retrospective.writer,
+        "dollars_today": round(day.dollars, 6),
+        "dollars_this_month": round(month.dollars, 6),
+        "max_dollars_a_day": config.model.max_dollars_a_day,
+        "max_dollars_a_month": config.model.max_dollars_a_month,
+        "tokens_today": day.tokens,
+        "tokens_this_month": month.tokens,
+        "max_tokens_a_day": config.model.max_tokens_a_day,
+        "max_tokens_a_month": config.model.max_tokens_a_month,
+    }
 
 
 def _show(console: Console, form: dict[str, Any], configs: list[str]) -> None:
@@ -129,6 +147,11 @@ def _show(console: Console, form: dict[str, Any], configs: list[str]) -> None:
     if form["queue"]:
         counts = ", ".join(f"{number} {state}" for state, number in form["queue"].items())
         console.print(f" sessions  {_line(counts)}")
+    budget = form["budget"]
+    if budget["writer"] != "rules" or budget["tokens_this_month"]:
+        today, month = (f"${budget[f'dollars_{time}']:.2f}" for time in ("today", "this_month"))
+        most = f"${budget['max_dollars_a_day']:g} a day, ${budget['max_dollars_a_month']:g} a month"
+        console.print(f"    model  {today} today, {month} this month; at most {most}")
     for row in form["drafts"]:
         if row["state"] in _WAITING:
             console.print(f"    draft  {_line(row['id'])} {_line(row['name'])}: {row['state']}")

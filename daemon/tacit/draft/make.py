@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from tacit.draft.rules import write
 from tacit.draft.safe import problem, redacted, safe_episode
 from tacit.draft.skill import SkillDraft
 from tacit.episodes.episode import Mined
-from tacit.errors import DraftRefused
+from tacit.errors import DraftRefused, ModelError
 from tacit.redact import redact, residual
 from tacit.transcript.session import Session
 
@@ -27,12 +27,16 @@ MOST = 3
 # A form that did not fit is no lesson for the team.
 _OWN = re.compile(r"(?:^|[\s;&|\"'/])tacit[\"']? +(?:draft|mine)\b")
 
+# Fills the form from a case, or raises ModelError: the writer with a model.
+Asking = Callable[[Case, str], SkillDraft]
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A skill before review. `files`: path inside the registry → text. `evidence`: id → redacted
     text; it stays on this machine. `redactions`: how many of each kind were taken out. `writer`:
-    rules, or claude where Claude filled the form inside the session."""
+    rules, anthropic, or claude where Claude filled the form inside the session. `note`: why the
+    model that the configuration names did not write it."""
 
     id: str
     session: str
@@ -43,12 +47,16 @@ class Draft:
     redactions: Mapping[str, int]
     headless: bool
     writer: str = "rules"
+    note: str = ""
 
 
 def drafts(
-    session: Session, mined: Mined, *, author: str = ""
+    session: Session, mined: Mined, *, author: str = "", model: Asking | None = None
 ) -> tuple[tuple[Draft, ...], tuple[str, ...]]:
-    """At most three drafts of the session's kept episodes; a line for each that was refused."""
+    """At most three drafts of the session's kept episodes; a line for each that was refused.
+
+    `model` writes them, and where it fails, or nothing of what it wrote can stay, the rules do.
+    """
     kept = [e for e in mined.episodes if e.keep and not _OWN.search(e.error.command)]
     if not kept:
         return (), ()
@@ -60,7 +68,7 @@ def drafts(
             refused.append(f"{_told(group)}: left out; a session gives at most {MOST} drafts")
             continue
         try:
-            made.append(_written(session, group, evidence, author))
+            made.append(_written(session, group, evidence, author, model))
         except DraftRefused as reason:
             refused.append(f"{_told(group)}: {reason}")
     return tuple(_apart(made)), tuple(refused)
@@ -82,17 +90,27 @@ def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = ""
     return replace(made, writer="claude")
 
 
-def _written(session: Session, group: Group, evidence: Evidence, author: str) -> Draft:
+def _written(
+    session: Session, group: Group, evidence: Evidence, author: str, model: Asking | None
+) -> Draft:
     def safe(text: str) -> str:
         return redact(clean(text), author=author).text
 
     case = Case(session, tuple(safe_episode(episode, safe) for episode in group), evidence, safe)
+    signature = group[0].error.signature or group[0].error.text
+    note = ""
+    if model is not None:
+        try:
+            form, _ = redacted(model(case, author), author)
+            made = _draft(session, form, evidence, signature, author)
+            return replace(made, writer="anthropic")
+        except (ModelError, DraftRefused) as reason:
+            note = f"written by rules, without the model: {reason}"
     try:
         form = write(case, author)
     except ValidationError as error:
         raise DraftRefused(problem(error)) from None
-    signature = group[0].error.signature or group[0].error.text
-    return _draft(session, form, evidence, signature, author)
+    return replace(_draft(session, form, evidence, signature, author), note=note)
 
 
 def _draft(

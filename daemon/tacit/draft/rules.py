@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from tacit.draft import measures, naming
+from tacit.draft import measures, naming, wordings
 from tacit.draft.case import Case, error, error_id, first_line
 from tacit.draft.grouping import tool
 from tacit.draft.markdown import code, one_line
@@ -49,6 +49,8 @@ def write(case: Case, author: str) -> SkillDraft:
         results=measures.results((i, text) for i, text in outputs if i in verifying),
         environment=facts,
         next_steps=tuple(_open(case)),
+        triggers=wordings.triggers(case),
+        lesson=wordings.lesson(case),
     )
 
 

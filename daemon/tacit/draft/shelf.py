@@ -15,6 +15,7 @@ from tacit.paths import ensure_private
 
 _ID = re.compile(r"[0-9a-f]{10}")
 _FILE = "draft.json"
+_RANK = {"rules": 0, "anthropic": 1, "claude": 2}
 
 
 def save(draft: Draft, folder: Path) -> Path:
@@ -33,6 +34,7 @@ def save(draft: Draft, folder: Path) -> Path:
         "redactions": dict(draft.redactions),
         "headless": draft.headless,
         "writer": draft.writer,
+        "note": draft.note,
     }
     data = orjson.dumps(form, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     atomic.write(place / _FILE, data, 0o600)
@@ -56,15 +58,16 @@ def load(folder: Path, id: str) -> Draft:
 
 
 def preferred(draft: Draft, folder: Path) -> Draft:
-    """What Claude filled, where it is on the shelf already and the new form is without a model's.
+    """What a model told better, where it is on the shelf already and the new form is the rules'.
 
-    The end of a session mines what `/retrospective` told better in its midst.
+    The end of a session mines what `/retrospective` told in its midst; and what the model wrote of
+    an earlier part of it stays when there is no budget left for the rest.
     """
     try:
         there = load(folder, draft.id)
     except DraftRefused:
         return draft
-    return there if there.writer == "claude" and draft.writer == "rules" else draft
+    return there if _RANK.get(there.writer, 0) > _RANK.get(draft.writer, 0) else draft
 
 
 def _checked(id: str) -> str:

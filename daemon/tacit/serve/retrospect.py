@@ -12,7 +12,8 @@ from typing import Literal
 
 from tacit.author import author
 from tacit.config import Config
-from tacit.draft.make import Draft, drafts
+from tacit.draft.anthropic import configured
+from tacit.draft.make import Asking, Draft, drafts
 from tacit.episodes.mine import mine
 from tacit.paths import Paths
 from tacit.policy import Policy
@@ -56,12 +57,14 @@ def look(
     *,
     folders: Iterable[str] = (),
     since: float = 0,
+    model: Asking | None = None,
 ) -> Found:
     """Read a transcript and draft what it has to teach; keeps nothing.
 
     The most restrictive policy of all folders that the session was in holds (`folders`: those known
     besides): of one that takes no part only that comes back. What happened before `since` (Unix
-    seconds) is left out. Raises TranscriptError where the file cannot be opened.
+    seconds) is left out. `model` writes the drafts, else the rules do. Raises TranscriptError
+    where the file cannot be opened.
     """
     session = read_session(path)
     places = dict.fromkeys((*folders, session.project, *session.folders))
@@ -69,8 +72,9 @@ def look(
     if not policy.retrospective:
         return Found(session.id, "", policy, (), (policy.why,))
     mined = mine(_later(session, since))
-    made, refused = drafts(session, mined, author=author())
-    reasons = refused if made or refused else mined.reasons
+    made, refused = drafts(session, mined, author=author(), model=model)
+    notes = tuple(f"{draft.skill.name}: {draft.note}" for draft in made if draft.note)
+    reasons = refused + notes if made or refused else mined.reasons
     return Found(session.id, session.project, policy, made, reasons)
 
 
@@ -95,7 +99,7 @@ def retrospect(
     Raises TranscriptError and RegistryError.
     """
     told("reading")
-    found = look(path, config, env)
+    found = look(path, config, env, model=configured(config, where, env))
     if not found.policy.retrospective:
         return Outcome(str(path), found.session, "opted_out", found.reasons)
     if not found.drafts:

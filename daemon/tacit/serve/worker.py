@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 
 from tacit.config import Config, Publish
+from tacit.draft.anthropic import configured
 from tacit.errors import ConfigError, RegistryError, TacitError
 from tacit.paths import Paths, ensure_private
 from tacit.publish import drafts
@@ -64,7 +65,10 @@ def _draft(db: Database, where: Paths, row: Row, config: Config) -> bool:
         queue.advance(db, row.id, "ended", "nothing", "there is no transcript")
         return False
     with _bounded():
-        found = look(file, config, row.settings, folders=[row.project], since=row.since)
+        model = configured(config, where, os.environ)
+        found = look(
+            file, config, row.settings, folders=[row.project], since=row.since, model=model
+        )
     if not found.policy.retrospective:
         queue.opt_out(db, row.id, row.touched)
         return False

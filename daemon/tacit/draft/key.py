@@ -1,0 +1,71 @@
+"""The key of the provider, and where it may be sent."""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tacit.config import Model
+from tacit.errors import ModelError
+
+_MOST = 1_000  # bytes; a key has about a hundred
+_PROVIDER = "https://api.anthropic.com"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and the address that it is for. Neither `repr` nor a log shows it."""
+
+    secret: str = field(repr=False)
+    url: str
+
+
+def key(model: Model, env: Mapping[str, str]) -> Key:
+    """The key of `key_file`, else of ANTHROPIC_API_KEY. Raises ModelError where there is none.
+
+    The daemon's workers get no ANTHROPIC_… of a shell. A key of the file never goes to an address
+    of the environment: a project could set it there. One of the environment belongs with its own.
+    """
+    if model.key_file:
+        file = Path(os.path.expanduser(model.key_file))  # noqa: PTH111 - ~nobody stays, unraised
+        return Key(_checked(_read(file), str(file)), _address(model.base_url or _PROVIDER))
+    found = env.get("ANTHROPIC_API_KEY", "").strip()
+    if not found:
+        raise ModelError("there is no key; name a file with one as `key_file` under [model]")
+    url = model.base_url or env.get("ANTHROPIC_BASE_URL", "") or _PROVIDER
+    return Key(_checked(found, "ANTHROPIC_API_KEY"), _address(url))
+
+
+def _read(file: Path) -> str:
+    """The file's text, where it is a regular file that nobody else can read."""
+    try:
+        # NONBLOCK: opening a pipe would wait for a writer.
+        with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123 - a descriptor
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid():
+                raise ModelError(f"{file} is not a file of yours")
+            if stat.S_IMODE(found.st_mode) & 0o077:
+                raise ModelError(f"others can read {file}; run `chmod 600` on it")
+            return stream.read(_MOST + 1).decode("ascii", "replace").strip()
+    except OSError as error:
+        raise ModelError(f"cannot read the key in {file}: {error.strerror}") from None
+
+
+def _checked(secret: str, where: str) -> str:
+    if not (0 < len(secret) <= _MOST and secret.isascii() and secret.isprintable()):
+        raise ModelError(f"{where} holds no key")
+    return secret
+
+
+def _address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        parts, host = urlsplit(""), None
+    if host and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)):
+        return url
+    raise ModelError("the model's base_url is no https address")
