@@ -227,4 +227,86 @@ WORD = Scenario(
     {"loop.py": _LOADER},
 )  # fmt: skip
 
-SCENARIOS = [PASTED, STILL, CHANCE, REJECTED, WORD]
+_SPLIT = '''"""Predict a patient's group from two visits each, by the nearest known visit."""
+import numpy as np
+
+rng = np.random.default_rng(0)
+patients = np.repeat(np.arange(100), 2)
+group = rng.integers(0, 2, 100)[patients]
+x = rng.normal(size=(100, 6))[patients] + rng.normal(size=(200, 6)) * 0.1
+val = rng.permutation(200) < 60
+near = ((x[val][:, None] - x[~val]) ** 2).sum(2).argmin(1)
+both = np.intersect1d(patients[val], patients[~val])
+print(f"val_acc {(group[~val][near] == group[val]).mean():.3f}, {len(both)} patients in both")
+'''
+
+LEAK = Scenario(
+    "user-corrects-the-split",
+    "training",
+    True,
+    "a split by row puts the same patient on both sides; the good figure was a leak",
+    (
+        Said("What accuracy does split.py get?"),
+        bash("python split.py"),
+        Ends("A good one, see above."),
+        Said("No, never split by row: the same patients are on both sides. Split by patient "
+             "instead.", "fails leak"),
+        read("split.py"),
+        edit(
+            "split.py", "val = rng.permutation(200) < 60",
+            "val = np.isin(patients, rng.permutation(100)[:30])", "fix leak",
+        ),
+        bash("python split.py", "proof leak"),
+        Ends("By patient no one is on both sides, and the accuracy is at chance level."),
+    ),
+    (
+        Episode(
+            "leak", "user: split by row leaks patients into validation", "user text", True, True,
+            "split by patient", "the figure gets worse, and is right",
+        ),
+    ),
+    {"split.py": _SPLIT},
+)  # fmt: skip
+
+_UNIQUE = '''"""Distinct words of a text."""
+
+
+def distinct(text):
+    return list(set(text.split()))
+'''
+_UNIQUE_TEST = """from distinct import distinct
+
+
+def test_in_the_order_of_the_text():
+    assert distinct("one two one three") == ["one", "two", "three"]
+"""
+_ON_CI = "PYTHONHASHSEED={} python -m pytest -q -p no:cacheprovider"
+
+ON_CI = Scenario(
+    "user-reports-ci",
+    "software",
+    True,
+    "a test that passes or fails with the hash seed: here it passed, there it failed",
+    (
+        Said("Run the tests with the hash seed 4, as I do."),
+        bash(_ON_CI.format(4)),
+        Ends("They pass."),
+        Said("But CI fails with its own seed:", "fails order", _ON_CI.format(2)),
+        read("distinct.py"),
+        edit(
+            "distinct.py", "list(set(text.split()))", "list(dict.fromkeys(text.split()))",
+            "fix order", "A set of strings has another order with each hash seed.",
+        ),
+        bash(f"{_ON_CI.format(2)} && {_ON_CI.format(4)}", "proof order"),
+        Ends("dict.fromkeys keeps the order of the text, with every seed."),
+    ),
+    (
+        Episode(
+            "order", "AssertionError on CI only: a set has no order", "user text", True, True,
+            "dict.fromkeys",
+        ),
+    ),
+    {"distinct.py": _UNIQUE, "test_distinct.py": _UNIQUE_TEST},
+)  # fmt: skip
+
+SCENARIOS = [PASTED, STILL, CHANCE, REJECTED, WORD, LEAK, ON_CI]
