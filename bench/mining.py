@@ -1,8 +1,8 @@
-"""How well sessions are mined: `bench/mining.py LABELS FOLDER [--ci]`.
+"""How well sessions are mined: `bench/mining.py LABELS FOLDER [--ci] [--each]`.
 
 Mines every transcript in FOLDER, as `tacit mine` does and without a model, and holds what was found
 against LABELS, a JSON line a session (the fields are told in docs/mining.md). Prints a table, with
---ci the 95 % intervals of a bootstrap over sessions.
+--ci the 95 % intervals of a bootstrap over sessions, with --each a line a session.
 """
 
 import argparse
@@ -23,10 +23,13 @@ def main() -> None:
     parser.add_argument("labels", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--ci", action="store_true", help="bootstrap intervals over sessions")
+    parser.add_argument("--each", action="store_true", help="a line a session, too")
     given = parser.parse_args()
     labels = [orjson.loads(line) for line in given.labels.read_bytes().splitlines() if line]
     sessions = score(labels, mined(given.folder))
     print("\n".join(table(sessions, ci=given.ci)))
+    if given.each:
+        print("\n" + "\n".join(map(line, labels, sessions)))
 
 
 def mined(folder: Path) -> list[Form]:
@@ -48,6 +51,17 @@ def _of(label: Form, found: Sequence[Form]) -> Form | None:
             if Path(session["transcript"]).parts[-length:] == wanted[-length:]:
                 return session
     return None
+
+
+def line(label: Form, counts: Counts) -> str:
+    """A session in brief: what was labelled and what of it was found, kept and judged rightly."""
+    return (
+        f"{label['file']}: worth {counts.worth:d}, said {counts.worth_said:d}; "
+        f"covered {counts.covered} of {counts.labelled}, {counts.found - counts.right} strays; "
+        f"lessons kept {counts.kept_lessons} of {counts.lessons}; "
+        f"resolved rightly {counts.resolved_agrees} of {counts.covered}; "
+        f"fix found {counts.fixes_hit} of {counts.fixes}"
+    )
 
 
 def table(sessions: Sequence[Counts], *, ci: bool) -> list[str]:

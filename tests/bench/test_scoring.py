@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mining import line, score, table
 from mining import mined as mined_of
-from mining import score, table
 from scoring import FIGURES, Counts, added, count, intervals, value
 
 Form = dict[str, Any]
@@ -133,6 +133,14 @@ def test_the_table_has_a_line_a_figure() -> None:
     lines = table([count(session(labelled()), mined(found()))], ci=True)
     assert len(lines) == 4 + len(FIGURES)
     assert "| lesson_recall | 1.00 | 1 / 1 | 1.00 to 1.00 |" in lines
+
+
+def test_a_session_in_brief() -> None:
+    label = session(labelled())
+    assert line(label, count(label, mined(found(fix=()), found("stray"), worth_saving=False))) == (
+        "s.jsonl: worth 1, said 0; covered 1 of 1, 1 strays; lessons kept 1 of 1; "
+        "resolved rightly 1 of 1; fix found 0 of 1"
+    )
 
 
 @pytest.mark.data
