@@ -168,6 +168,11 @@ def test_people_are_known_by_commits_addresses_and_mentions() -> None:
     assert found == {"quentin vrbz", "qvrbz", "zyx.wvut", "zyx wvut", "tsrqp"}
 
 
+def test_a_word_of_the_subject_is_nobody() -> None:
+    assert people(["mail kestrel@lab.example", "kestrel " * 60]) == frozenset()
+    assert people(["mail kestrel@lab.example", "kestrel " * 6]) == {"kestrel"}
+
+
 def test_who_is_known_stands_nowhere() -> None:
     known = frozenset({"qvrbz", "zyx wvut"})
     found = redact("ask qvrbz, or Zyx Wvut; qvrbzs\\nqvrbz said", people=known)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tacit.draft.clean import clean, each_text
 from tacit.episodes.episode import Episode
-from tacit.redact import redact
+from tacit.redact import people, redact
 from tacit.transcript.session import Event, Prompt, Reply, Session, ToolCall
 
 # Characters of one call or record, after redaction: a secret cut in half would not be recognised.
@@ -23,6 +23,7 @@ class Evidence:
     `nearby`: what the assistant said just before and after a call, by the call's id.
     `calls`: the tool calls among them, each text redacted.
     `session`: facts about the whole session that need no citation (date, model, client version).
+    `people`: whom the session names; they stand in none of these texts.
     """
 
     texts: Mapping[str, str]
@@ -30,6 +31,7 @@ class Evidence:
     session: str
     counts: Mapping[str, int]
     calls: Mapping[str, ToolCall]
+    people: frozenset[str] = frozenset()
 
     def of(self, ids: Iterable[str]) -> str:
         """The texts of these ids, one after the other."""
@@ -44,9 +46,10 @@ def collect(session: Session, ids: Iterable[str], author: str = "") -> Evidence:
     """The evidence for the given ids; an id that the session does not hold is not in it."""
     wanted = set(list(dict.fromkeys(ids))[:MOST_IDS])
     counts: Counter[str] = Counter()
+    named = people([_text(event) for event in session.events], author)
 
     def safe(text: str) -> str:
-        found = redact(clean(text), author=author)
+        found = redact(clean(text), author=author, people=named)
         counts.update(found.counts)
         return found.text
 
@@ -64,7 +67,7 @@ def collect(session: Session, ids: Iterable[str], author: str = "") -> Evidence:
     texts = {i: safe("\n".join(parts))[:MOST] for i, parts in raw.items()}
     nearby = {i: safe("\n".join(parts))[:MOST] for i, parts in _nearby(session, wanted).items()}
     facts = safe("\n".join((session.started, session.ended, session.model, session.version)))
-    return Evidence(texts, nearby, facts, dict(counts), calls)
+    return Evidence(texts, nearby, facts, dict(counts), calls, named)
 
 
 def _safe(call: ToolCall, safe: Callable[[str], str]) -> ToolCall:

@@ -94,7 +94,7 @@ def _written(
     session: Session, group: Group, evidence: Evidence, author: str, model: Asking | None
 ) -> Draft:
     def safe(text: str) -> str:
-        return redact(clean(text), author=author).text
+        return redact(clean(text), author=author, people=evidence.people).text
 
     case = Case(session, tuple(safe_episode(episode, safe) for episode in group), evidence, safe)
     signature = group[0].error.signature or group[0].error.text
@@ -116,9 +116,10 @@ def _written(
 def _draft(
     session: Session, form: SkillDraft, evidence: Evidence, signature: str, author: str
 ) -> Draft:
-    skill, counts = redacted(ground(form, evidence), author)
+    skill, counts = redacted(ground(form, evidence), author, evidence.people)
     files = render(skill)
-    left = {kind for text in files.values() for kind in residual(text, author=author)}
+    known = evidence.people
+    left = {k for text in files.values() for k in residual(text, author=author, people=known)}
     if left:
         raise DraftRefused(f"it still holds {', '.join(sorted(left))}; nothing was written")
     cited_ids = {i for part in _cited_parts(skill) for i in part}

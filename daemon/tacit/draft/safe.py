@@ -13,7 +13,9 @@ from tacit.errors import DraftRefused
 from tacit.redact import redact
 
 
-def redacted(form: SkillDraft, author: str) -> tuple[SkillDraft, Counter[str]]:
+def redacted(
+    form: SkillDraft, author: str, people: frozenset[str] = frozenset()
+) -> tuple[SkillDraft, Counter[str]]:
     """The form with every text redacted, and the counts by kind.
 
     Raises DraftRefused where it no longer fits its form.
@@ -21,7 +23,7 @@ def redacted(form: SkillDraft, author: str) -> tuple[SkillDraft, Counter[str]]:
     counts: Counter[str] = Counter()
 
     def safe(text: str) -> str:
-        found = redact(clean(text), author=author)
+        found = redact(clean(text), author=author, people=people)
         counts.update(found.counts)
         return found.text
 
