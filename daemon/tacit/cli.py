@@ -25,6 +25,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "retrospective": ("retrospective", "Mine a session and publish its drafts, by hand."),
     "mine": ("mine", "Show the episodes of transcripts; changes nothing."),
     "draft": ("draft", "Write the plugin folders of a transcript, or of a filled draft."),
+    "backfill": ("backfill", "Mine all past sessions; draft the best of what they teach."),
     "review": ("review", "List, show, approve or reject drafts."),
     "registry": ("registry", "Join, synchronise or check registries."),
     "on": ("switch_on", "Take part again in a project."),

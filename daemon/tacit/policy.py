@@ -47,10 +47,10 @@ def policy(project: Path, config: Config, env: Mapping[str, str] | None = None) 
         return _none(found, "TACIT=off in the environment")
     resolved = _resolved(project)
     for glob in config.projects.off:
-        if _within(glob, project, resolved):
+        if within(glob, project, resolved):
             return _none(found, f"projects.off has {glob}")
     only = config.projects.only
-    if only and not any(_within(glob, project, resolved) for glob in only):
+    if only and not any(within(glob, project, resolved) for glob in only):
         return _none(found, "projects.only does not name it")
     for marker in _markers(project, resolved):
         found = _restrict(found, marker)
@@ -72,7 +72,7 @@ def _resolved(project: Path) -> Path:
         return project
 
 
-def _within(glob: str, *folders: Path) -> bool:
+def within(glob: str, *folders: Path) -> bool:
     """Is a folder the one that the glob names, or one below it? `~` and `**` are understood.
 
     A glob that is not absolute names a folder anywhere; an empty one names nothing.

@@ -76,6 +76,18 @@ _STEPS = (
     );
     CREATE INDEX spent_at ON spent (at);
     """,
+    """
+    CREATE TABLE gleaned (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        written INTEGER NOT NULL,
+        project TEXT NOT NULL,
+        state TEXT NOT NULL,
+        lessons TEXT NOT NULL,
+        note TEXT NOT NULL,
+        version TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -1,0 +1,102 @@
+"""A backfill over many transcripts, against decoding the same bytes and no more.
+
+usage: bench/backfill.py FOLDER [MEGABYTES]
+
+The transcripts of FOLDER are repeated, each time with other ids, until there are so many megabytes
+(default 1,000; 10^6 bytes each) in a temporary folder. Two processes then decode every line of them
+with orjson, and two read and mine them as `tacit backfill --dry-run` does before it drafts. Prints
+a Markdown table; memory is the high-water mark of the larger process. Linux only.
+"""
+
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import orjson
+
+from tacit.config import Config
+from tacit.serve import pool
+from tacit.serve.backfill import Asked, glean
+from tacit.serve.past import Past, past
+from tacit.serve.pool import Lost
+from tacit.transcript.find import transcripts
+
+PROCESSES = 2
+SECONDS = 600.0  # for one file
+MEMORY = "MB resident at most, decoding · backfill"
+# The client's ids: all but the end of each stays, so that what belonged together still does.
+UUID = re.compile(rb"\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8})[0-9a-f]{4}\b")
+CALL = re.compile(rb"\b(toolu_[0-9A-Za-z]{8,})[0-9A-Za-z]{4}\b")
+
+
+def main() -> None:
+    """Make the transcripts, measure both, print the table."""
+    folder, megabytes = Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1000.0
+    with tempfile.TemporaryDirectory() as top:
+        repeat(folder, Path(top) / "projects" / "-bench", megabytes * 1e6)
+        files = past(Path(top), 0, float("inf"))
+        size = sum(file.size for file in files) / 1e6
+        bare, least = measured(decode, files)
+        whole, most = measured(partial(mined, Asked(Config(), {})), files)
+    print(f"| files | MB | orjson.loads, MB/s | backfill, MB/s | ratio | {MEMORY} |")
+    print("|---|---|---|---|---|---|")
+    speeds = f"{size / bare:.0f} | {size / whole:.0f} | {bare / whole:.2f}"
+    print(f"| {len(files)} | {size:.0f} | {speeds} | {least:.0f} · {most:.0f} |")
+
+
+def repeat(folder: Path, into: Path, size: float) -> None:
+    """Copies of the folder's transcripts with ids of their own, until `size` bytes are there."""
+    into.mkdir(parents=True)
+    known = list(transcripts(folder))
+    made = 0
+    for number in count():
+        for place, file in enumerate(known):
+            if made >= size:
+                return
+            text = UUID.sub(rb"\g<1>%04x" % number, file.read_bytes())
+            text = CALL.sub(rb"\g<1>%04x" % number, text)
+            (into / f"{number:08x}-0000-4000-8000-{place:012x}.jsonl").write_bytes(text)
+            made += len(text)
+
+
+def measured(work: Callable[[Past], float], files: list[Past]) -> tuple[float, float]:
+    """Seconds until all were done, and MB that the larger process held at most."""
+    start = time.perf_counter()
+    held = 0.0
+    for file, result in pool.over(work, files, SECONDS, PROCESSES):
+        if isinstance(result, Lost):
+            sys.exit(f"{file.path}: {result}")
+        held = max(held, result)
+    return time.perf_counter() - start, held
+
+
+def decode(file: Past) -> float:
+    """Every line that is JSON, decoded and dropped; MB held at most until now."""
+    with Path(file.path).open("rb") as lines:
+        for line in lines:
+            try:
+                orjson.loads(line)
+            except ValueError:
+                continue
+    return high_water()
+
+
+def mined(asked: Asked, file: Past) -> float:
+    """The transcript, read and mined; MB held at most until now."""
+    glean(asked, file)
+    return high_water()
+
+
+def high_water() -> float:
+    """MB (10^6 bytes) that this process held at most: getrusage tells its parent's, too."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) * 1024 / 1e6 if found else 0.0
+
+
+if __name__ == "__main__":
+    main()
