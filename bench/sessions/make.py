@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 
-from sessions import checkpoints, data, people, software, suites, training
+from sessions import checkpoints, files, judged, services, software, suites, told, training
 from sessions.label import label
 from sessions.scenario import PROJECT, Call, Ends, Said, Scenario
 
@@ -27,8 +27,10 @@ HERE = Path(__file__).parent
 ALL = [
     *training.SCENARIOS,
     *checkpoints.SCENARIOS,
-    *people.SCENARIOS,
-    *data.SCENARIOS,
+    *told.SCENARIOS,
+    *judged.SCENARIOS,
+    *files.SCENARIOS,
+    *services.SCENARIOS,
     *suites.SCENARIOS,
     *software.SCENARIOS,
 ]
