@@ -44,20 +44,20 @@ def _episode(episode: Episode, roles: Sequence[tuple[str, str]]) -> dict[str, An
 
 def _roles(scenario: Scenario, records: Sequence[Record]) -> Iterator[tuple[str, str]]:
     """Each role of the scenario with the id of what bears it."""
-    calls, prompts = list(_calls(records)), list(_prompts(records))
+    calls, prompts = _calls(records), _prompts(records)
     for part in scenario.talk:
         if isinstance(part, Call):
-            name, identity = calls.pop(0)
+            name, identity = next(calls, ("nothing", ""))
             if name != part.tool:
                 raise ValueError(f"{scenario.name}: {name} where {part.tool} was scripted")
         elif isinstance(part, Said):
-            text, identity = prompts.pop(0)
+            text, identity = next(prompts, ("nothing", ""))
             if not text.startswith(part.text):
                 raise ValueError(f"{scenario.name}: not the scripted prompt: {text[:80]}")
         else:
             continue
         yield from ((role.strip(), identity) for role in part.role.split(",") if role)
-    if calls or prompts:
+    if next(calls, None) or next(prompts, None):
         raise ValueError(f"{scenario.name}: more happened than was scripted")
 
 
