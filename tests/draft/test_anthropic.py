@@ -210,6 +210,16 @@ def test_a_secret_does_not_reach_the_model(lab: Lab, well: Reply) -> None:
     assert secret not in str(lab.api.requests)
 
 
+def test_a_question_that_redaction_would_change_is_not_sent(
+    lab: Lab, well: Reply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "hf_" + "aB3dE6gH9k" * 4
+    monkeypatch.setattr("tacit.draft.anthropic.about", lambda *_: f"<evidence> {secret}")
+    made = lab.draft(well)
+    assert (made.writer, lab.api.requests) == ("rules", [])
+    assert secret not in made.note
+
+
 @pytest.mark.parametrize(
     "limit",
     [

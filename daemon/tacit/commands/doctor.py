@@ -13,6 +13,7 @@ from rich.markup import escape
 from tacit.commands.check import Check
 from tacit.commands.check_client import check_client
 from tacit.commands.check_host import check_host
+from tacit.commands.check_model import check_model
 from tacit.commands.check_registries import check_registries
 from tacit.paths import client_config, paths
 from tacit.terminal import safe_line
@@ -46,6 +47,7 @@ def _checks() -> Iterator[Check]:
     yield from check_client(client_config().absolute(), project, wanted)
     yield from check_host(where, wanted)
     yield from check_registries(where, project)
+    yield from check_model(where)
 
 
 def _shown(text: str) -> str:
