@@ -101,9 +101,10 @@ class Transcript:
         attachment = {"type": "queued_command", "prompt": text, "commandMode": "prompt"}
         return self.add("attachment", attachment=attachment | {"origin": {"kind": "human"}})
 
-    def notification(self, text: str, status: str = "completed") -> str:
+    def notification(self, text: str, status: str = "completed", of: str = "") -> str:
         """A background task that ended: a user record, yet no word of the user's."""
-        body = f"<task-notification>\n<status>{status}</status>\n<summary>{text}</summary>\n"
+        made = f"<tool-use-id>{of}</tool-use-id>\n" if of else ""
+        body = f"<task-notification>\n{made}<status>{status}</status>\n<summary>{text}</summary>\n"
         origin = {"kind": "task-notification"}
         return self.user(body + "</task-notification>", origin=origin)
 

@@ -196,7 +196,7 @@ def test_a_rejected_edit_is_no_fix(lab: Transcript) -> None:
     said = "The user doesn't want to proceed with this tool use. The tool use was rejected"
     lab.call("Edit", edit, said, failed=True)
     lab.bash(RAN, "loss 0.1")
-    episode = only(lab)
+    episode = mined(lab).episodes[0]
     assert (episode.fix, episode.keep) == (None, False)
     assert episode.attempts[0].outcome == "rejected by the user"
 
@@ -239,19 +239,29 @@ def test_a_subagents_error_ends_within_the_subagent(lab: Transcript) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "kind"),
     [
-        "<tool_use_error>String to replace not found in file.</tool_use_error>",
-        "<tool_use_error>File has not been read yet.</tool_use_error>",
-        "<tool_use_error>Sibling tool call errored</tool_use_error>",
-        "Claude requested permissions to use Bash, but you haven't granted it yet.",
-        "[Request interrupted by user for tool use]",
-        "The user doesn't want to proceed with this tool use.",
+        ("<tool_use_error>String to replace not found in file.</tool_use_error>", "client"),
+        ("<tool_use_error>File has not been read yet.</tool_use_error>", "client"),
+        ("Claude requested permissions to use Bash, but you haven't granted it yet.", "client"),
+        ("The user doesn't want to proceed with this tool use.", "rejected"),
     ],
 )
-def test_the_harness_own_noise_is_no_error(lab: Transcript, said: str) -> None:
+def test_what_the_client_refuses_is_told_and_never_kept(
+    lab: Transcript, said: str, kind: str
+) -> None:
     lab.call("Edit", {"file_path": "a.py"}, said, failed=True)
-    lab.call("Edit", {"file_path": "a.py"}, "updated")
+    done = lab.call("Edit", {"file_path": "a.py"}, "updated")
+    episode = only(lab)
+    assert (episode.error.kind, episode.keep, episode.verified_by) == (kind, False, (done,))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["<tool_use_error>Sibling tool call errored</tool_use_error>", "[Request interrupted by user"],
+)
+def test_what_fell_with_another_call_is_nothing(lab: Transcript, said: str) -> None:
+    lab.call("Edit", {"file_path": "a.py"}, said, failed=True)
     assert mined(lab).episodes == ()
 
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from tacit.episodes.cases import Case, same_command
 from tacit.episodes.changes import summary
 from tacit.episodes.episode import Attempt
-from tacit.episodes.errors import is_noise
 from tacit.episodes.fix import happened, relevant
+from tacit.episodes.refusals import is_noise
 from tacit.episodes.thread import Run, Thread
 
 MOST = 12

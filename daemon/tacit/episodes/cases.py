@@ -2,10 +2,13 @@
 
 import re
 
+from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
 
 # Shorter words ("AssertionError", "assert False") are said by many errors.
 TELLING = 20
+
+_WORDLESS = frozenset(("exit", "unnamed")) | REFUSALS
 
 Case = tuple[Run, ...]
 
@@ -48,14 +51,15 @@ def _keys(run: Run) -> tuple[tuple[str, ...], ...]:
         return ()
     step = run.command.steps[0][:2] if run.command.steps else ("", run.call.id)
     by_command = (run.error.signature or run.error.text, *step)
-    if len(run.error.text) < TELLING or run.error.kind in ("exit", "unnamed"):
+    if len(run.error.text) < TELLING or run.error.kind in _WORDLESS:
         return (by_command,)
     return (by_command, (run.error.text,))
 
 
 def _over(thread: Thread, last: Run, now: Run) -> bool:
     said = now.error.text if now.error else ""
-    if last.error and last.error.text == said and len(said) >= TELLING:
+    same = last.error is not None and last.error.text == said and len(said) >= TELLING
+    if same and now.error and now.error.kind not in REFUSALS:
         return False
     for run in thread.again(last, last.at):
         if run.at >= now.at:

@@ -14,7 +14,11 @@ COMPILER = re.compile(
     r"(?:fatal )?(?:error|Error)(?: TS\d{1,6})?:|error(?: TS\d{1,6}|\[E\d{1,6}\]):) \S.*$",
     re.M,
 )
-LINTER = re.compile(r"^[ \t]{1,8}\d{1,7}:\d{1,7}[ \t]{1,8}error[ \t]{1,8}\S.*$", re.M)
+LINTER = re.compile(
+    r"^[ \t]{1,8}\d{1,7}:\d{1,7}[ \t]{1,8}error[ \t]{1,8}\S.*$"
+    r"|^[ \t]{0,4}(?:\u00d7|\u2716|\u2717) (?!\d{1,7} |Some errors)\S.*$",
+    re.M,
+)
 TEST = re.compile(
     r"^(?:FAILED [^\s(].*|[ \t]{0,8}--- FAIL: .*|[ \t]{0,4}● [^\n]{1,300} \u203a .*|\(fail\) .*"
     r"|[ \t]{0,4}FAIL[ \t]{1,4}\S.*|[ \t]{0,4}test \S{1,200} \.\.\. FAILED)$",

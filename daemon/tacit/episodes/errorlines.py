@@ -27,6 +27,20 @@ from tacit.episodes.errorforms import (
 # What is searched of a long output: its beginning (compilers stop there) and its end.
 HEAD, TAIL = 16_000, 48_000
 LINE = 1_000
+# Of an output without any line that is known to say an error: how many are searched for words.
+SEARCHED = 40
+_COMPLAINS = re.compile(
+    r"\b(?:cannot|can't|could not|couldn't|unable to"
+    r"|not (?:found|allowed|permitted|supported|valid)"
+    r"|no \w{1,20} (?:found|matching|matches)|no files|no matches|invalid|missing|denied|ignored by"
+    r"|refus(?:ed|ing)|unknown|unsupported|mismatch|already exists|does not|must be|is required)\b",
+    re.I,
+)
+_GOOD = re.compile(r"\bwarn|\b0 \w|\u2713|\u2714|\bPASS|\bok\b", re.I)
+# Lines of one form that are looked through for those of the work itself.
+MOST = 200
+# Somebody else's code: what is found there is seldom what the work is about.
+_FOREIGN = re.compile(r"\b(?:node_modules|site-packages|dist-packages|vendor)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,8 @@ def certain(text: str) -> bool:
         return True
     ends = "\n".join(text.rstrip().rsplit("\n", 3)[-3:])
     last = [m for m in NAMED.finditer(ends) if _raised(m["name"]) and not m[0][0].isspace()]
-    said = SAID.search(ends) or RELAYED.search(ends)
+    first = text.lstrip().partition("\n")[0]
+    said = SAID.search(ends) or RELAYED.search(ends) or SAID.search(first)
     return bool(last or said or COMPILER.search(text) or SUMMARY.search(text))
 
 
@@ -140,22 +155,29 @@ def _lines(
     def finder(text: str) -> Told | None:
         if not any(sign in text for sign in signs):
             return None
-        found = []
+        found: list[str] = []
+        others: list[str] = []
         for match in pattern.finditer(text):
-            found.append(match[0].strip())
-            if len(found) == most:
+            (others if _FOREIGN.search(match[0]) else found).append(match[0].strip())
+            if len(found) == most or len(others) == MOST:
                 break
-        return Told(kind, tuple(found)) if found else None
+        return Told(kind, tuple(found or others[:most])) if found or others else None
 
     return finder
 
 
 def _exit(text: str) -> Told | None:
-    """The client's own `Exit code N`, with the last line of whatever the command said."""
+    """The client's own `Exit code N`, with the line that complains, else the last one."""
     match = EXIT.match(text)
     if match is None:
         return None
-    last = text[match.end() :].rstrip().rsplit("\n", 1)[-1].strip()
+    lines = text[match.end() :].rstrip().split("\n")
+    last = lines[-1].strip()
+    if _COMPLAINS.search(last):
+        return Told("message", (last,))
+    for line in lines[:SEARCHED]:
+        if _COMPLAINS.search(line) and not _GOOD.search(line):
+            return Told("message", (line.strip(),))
     return Told("exit", (last,)) if last else None
 
 
@@ -164,7 +186,7 @@ _FINDERS: tuple[Callable[[str], Told | None], ...] = (
     _traceback,
     _exception,
     _lines("compiler", COMPILER, 3),
-    _lines("linter", LINTER, 3),
+    _lines("linter", LINTER, 3, ("error", "\u00d7", "\u2716", "\u2717")),
     _lines("test", TEST, 2, ("FAIL", "fail", "\u25cf")),
     _lines("message", SAID, 2, ("rror", "ERR", "atal", "FATAL", "panic", "***")),
     _lines("shell", SHELL, 1, SHELL_SIGNS),

@@ -1,60 +1,73 @@
-"""Which tool results are errors of the work, flagged or not, and which are the harness's noise."""
+"""Which tool results are errors of the work, flagged or not, and what hides in a good one."""
 
 import re
 
 from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.errorlines import certain, clip
-from tacit.episodes.signature import named
+from tacit.episodes.refusals import is_noise, refusal
+from tacit.episodes.signature import Named, named, stable
+from tacit.episodes.silent import silent
 from tacit.episodes.steps import Command
-from tacit.transcript.session import Result, ToolCall
+from tacit.transcript.session import ToolCall
 
 QUOTE = 2_000
 
-# What the client says itself, at the beginning of a result: it is about the client's own rules,
-# or about what its user decided. Measured over clients 1.0.98 to 2.1.329.
-_NOISE = re.compile(
-    r"\s{0,8}(?:Error: )?(?:<tool_use_error>|\[Request interrupted|\[Tool call interrupted"
-    r"|The user doesn't want to|User rejected|The user rejected|Request interrupted"
-    r"|Claude requested permissions? to|Permission to use|This command requires approval"
-    r"|Permission for this action|.{0,80}you haven't granted it yet"
-    r"|Cancelled: parallel tool call|Sibling tool call errored|InputValidationError"
-    r"|String to replace not found|File has not been read yet|File has been modified since"
-    r"|File has been unexpectedly modified|Found \d{1,6} matches of the string"
-    r"|No changes to make|Interrupted by user|Tool permission)"
-)
-# Enough to pass over the good results in a few searches: one of these stands in any error.
+# Enough to pass over the good results in a few searches: one of these stands in any error line.
 _SIGNS = ("rror", "Exception", "FAIL", "failed", "Traceback", "Interrupt")
-_LOG = re.compile(r"\.(?:log|out|err)\b|nohup")
-
-
-def is_noise(result: Result) -> bool:
-    """Is a flagged result about the client itself: a refused edit, a denied permission …?"""
-    return result.is_error and bool(_NOISE.match(result.text[:400]))
+# What a run leaves behind: it is looked at to see how the run went.
+_LOG = re.compile(r"\.(?:log|out|err|output)\b|nohup|\b(?:metrics|results|history|losses)\.\w")
+_SHELLS = frozenset(("Bash", "BashOutput", "TaskOutput", "AgentOutputTool"))
+# A file that holds an error page holds nothing else.
+PAGE = 200
 
 
 def error(call: ToolCall, command: Command) -> ErrorSeen | None:
-    """The error that a call's result shows; None for a good result and for noise."""
+    """The error that a call's result shows; None for a good result."""
     result = call.result
-    if result is None or is_noise(result):
+    if result is None:
         return None
-    if not result.is_error and not (_may_hide(call, command) and _hidden(result.text)):
-        return None
+    if is_noise(result):
+        return refusal(call)
+    if not result.is_error:
+        return _unflagged(call, command)
     # Where no line says the error, the flag alone does, and the last line is what there is.
     known = named(result.text) or named(f"Exit code 1\n{result.text}")
+    return _seen(call, command, known or Named("unnamed", result.text.strip(), ""))
+
+
+def _unflagged(call: ToolCall, command: Command) -> ErrorSeen | None:
+    """The error in a result that passes as good; source or history only shown holds none."""
+    text = call.result.text if call.result else ""
+    if not _may_hide(call, command) and not (command.reads and len(text) < PAGE):
+        return None
+    clipped = clip(text)
+    if any(sign in text for sign in _SIGNS) and certain(clipped):
+        known = named(text) or named(f"Exit code 1\n{text}")
+        return _seen(call, command, known) if known else None
+    line = (
+        silent(clipped)
+        if not command.reads or _LOG.search(_asked(call)) or len(text) < PAGE
+        else ""
+    )
+    return _seen(call, command, Named("silent", line, stable(line))) if line else None
+
+
+def _seen(call: ToolCall, command: Command, known: Named) -> ErrorSeen:
     return ErrorSeen(
         tool_use_id=call.id,
-        record_uuid=result.record,
-        text=(known.core if known else result.text.strip())[:QUOTE],
-        signature=known.signature if known else "",
-        kind=known.kind if known else "unnamed",
+        record_uuid=call.result.record if call.result else "",
+        text=known.core[:QUOTE],
+        signature=known.signature,
+        kind=known.kind,
         command=command.text,
     )
 
 
 def _may_hide(call: ToolCall, command: Command) -> bool:
-    """Could an error stand in this good result? Not where source or history is only shown."""
-    return call.name == "Bash" and (not command.reads or bool(_LOG.search(command.text)))
+    if call.name in _SHELLS:
+        return not command.reads or bool(_LOG.search(command.text))
+    return call.name == "Read" and bool(_LOG.search(_asked(call)))
 
 
-def _hidden(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS) and certain(clip(text))
+def _asked(call: ToolCall) -> str:
+    return str(call.input.get("command") or call.input.get("file_path") or "")

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from tacit.episodes.cases import Case, same_command
 from tacit.episodes.changes import summary
 from tacit.episodes.episode import Fix
+from tacit.episodes.otherway import of_the_call
+from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
 
 MOST = 5
@@ -26,9 +28,17 @@ def fix(thread: Thread, case: Case, proof: Run) -> Mended | None:
 
     None where nothing that is known changed: the error went by itself, or by somebody's hand.
     """
+    if case[0].error and case[0].error.kind == "client":
+        return Mended(Fix((proof.call.id,), summary(proof.call)), (proof,), True)
     between = [run for run in thread.changed(case[-1].at, proof.at) if happened(run)]
     changes = of_this(between, case)
-    if not changes and not proof.command.reads and not same_command(case[-1], proof):
+    if of_the_call(case[-1]) and _otherwise(case[-1], proof):
+        changes = tuple(run for run in changes if not run.change or not run.change.paths) or (
+            proof,
+        )
+    if not changes and _otherwise(case[-1], proof):
+        changes = (proof,)
+    if not changes and case[0].error and case[0].error.kind in REFUSALS and proof.change:
         changes = (proof,)
     sure = bool(changes) or len(between) <= SURE
     changes = changes or relevant(between, case)
@@ -36,6 +46,11 @@ def fix(thread: Thread, case: Case, proof: Run) -> Mended | None:
         return None
     said = "\n".join(dict.fromkeys(summary(run.call) for run in changes))
     return Mended(Fix(tuple(run.call.id for run in changes), said), changes, sure)
+
+
+def _otherwise(failed: Run, proof: Run) -> bool:
+    """Was the same thing run in another way? What the user only told of was never run."""
+    return bool(failed.call.id and not proof.command.reads and not same_command(failed, proof))
 
 
 def happened(run: Run) -> bool:

@@ -5,6 +5,8 @@ a look into that order, so a session of a day costs a day's share and no more.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
 
 from tacit.episodes.attempts import attempts
 from tacit.episodes.cases import Case, cases
@@ -14,6 +16,7 @@ from tacit.episodes.final import final
 from tacit.episodes.fix import fix, happened
 from tacit.episodes.proof import proof
 from tacit.episodes.thread import Run, Thread, threads
+from tacit.episodes.told import Told, told
 from tacit.episodes.worth import keep, reasons
 from tacit.transcript.session import Session
 
@@ -28,7 +31,9 @@ def mine(session: Session) -> Mined:
     """
     found = threads(session.events)
     edits = _edits(found)
+    main = next((thread for thread in found if not thread.runs[0].call.agent), Thread(()))
     placed = [pair for thread in found for pair in _episodes(thread, edits)]
+    placed += [(t.run.at, _told(main, t, edits)) for t in told(session.events, main)]
     episodes = tuple(episode for _, episode in sorted(placed, key=lambda pair: pair[0]))
     return Mined(
         transcript=session.path,
@@ -67,6 +72,25 @@ def _episode(
         verified_by=(proven.call.id,) if proven else (),
         resolved=proven is not None,
         final_config=final(thread, edits, proven, changes) if proven else (),
+    )
+
+
+def _told(thread: Thread, told: Told, edits: dict[str, list[Run]]) -> Episode:
+    """What the user told of; proven by a run, or by the user's own word."""
+    error = cast(ErrorSeen, told.run.error)
+    case = (told.run,)
+    end = told.proof or (replace(told.run, at=told.end) if told.word else None)
+    mended = fix(thread, case, end) if end else None
+    changes = mended.changes if mended else ()
+    tried = attempts(thread, case, end, changes) if thread.runs else ()
+    return Episode(
+        keep=bool(told.proof) and keep(told.run, error, mended, tried),
+        error=error,
+        attempts=tried,
+        fix=mended.fix if mended else None,
+        verified_by=(told.proof.call.id if told.proof else told.word,) if end else (),
+        resolved=end is not None,
+        final_config=final(thread, edits, told.proof, changes) if told.proof else (),
     )
 
 

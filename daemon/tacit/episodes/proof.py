@@ -2,8 +2,9 @@
 
 import re
 
-from tacit.episodes.cases import Case, essence
-from tacit.episodes.signature import signatures
+from tacit.episodes.cases import Case, essence, same_command
+from tacit.episodes.otherway import SHOWING, another_way, gone, of_the_call, redone
+from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
 
 # Errors that come before anything else could: they hide the old error rather than follow it.
@@ -13,21 +14,30 @@ _EARLY = re.compile(
     r"|No such file|Permission denied|timed out|Killed"
 )
 
+_SWITCHED_OFF = re.compile(r"--no-verify\b")
+
 
 def proof(thread: Thread, case: Case) -> Run | None:
     """The first rerun after the last failure that speaks for its end; None without one.
 
     A good rerun, else one that shows another error, never seen before, that is no earlier one.
+    What the client refused is proven by being done. None where the check was switched off.
     """
     last = case[-1]
+    if last.error and (last.error.kind in REFUSALS or last.call.name in SHOWING):
+        return redone(thread, last)
     further = None
     for run in thread.again(last, last.at):
+        if _SWITCHED_OFF.search(run.command.text):
+            return further
         if run.good:
-            if _gone(run, case):
+            if gone(run, case):
                 return run
         elif further is None and _is_further(thread, run, case):
             further = run
-    return further or _elsewhere(thread, case)
+            if not same_command(last, run):
+                break  # it got past the error; what came after is another story
+    return further or _elsewhere(thread, case) or another_way(thread, case)
 
 
 def _elsewhere(thread: Thread, case: Case) -> Run | None:
@@ -35,26 +45,18 @@ def _elsewhere(thread: Thread, case: Case) -> Run | None:
     others = {essence(run): run for run in case[-20:-1]}
     for other in list(others.values())[-4:]:
         for run in thread.again(other, case[-1].at):
-            if run.good and _gone(run, case):
+            if run.good and gone(run, case):
                 return run
     return None
 
 
 def _is_further(thread: Thread, run: Run, case: Case) -> bool:
+    """Did the run get past the error, so that another one, later on, could appear?"""
     error = run.error
-    return (
-        error is not None
-        and error.kind not in ("exit", "unnamed", "shell", "message")
-        and thread.first_seen.get(error.signature, -1) > case[-1].at
-        and not _EARLY.search(error.text)
-        and bool(thread.changed(case[-1].at, run.at))
-        and _gone(run, case)
-    )
-
-
-def _gone(run: Run, case: Case) -> bool:
-    old = case[-1].error
-    if run.call.result is None or old is None:
+    if error is None or error.kind in ("unnamed", *REFUSALS) or _EARLY.search(error.text):
         return False
-    text = run.call.result.text
-    return old.text not in text and (not old.signature or old.signature not in signatures(text))
+    otherwise = not same_command(case[-1], run) and of_the_call(case[-1])
+    if not otherwise and error.kind in ("exit", "shell", "message"):
+        return False
+    changed = otherwise or bool(thread.changed(case[-1].at, run.at))
+    return changed and thread.first_seen.get(error.signature, -1) > case[-1].at and gone(run, case)

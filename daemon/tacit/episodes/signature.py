@@ -7,6 +7,7 @@ statuses. Replaced: paths, URLs, addresses, ids, times, line numbers and all oth
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tacit.episodes.errorlines import all_lines, clip, find
 
@@ -77,6 +78,12 @@ def signature(text: str) -> str:
     return found.signature if found else ""
 
 
+def stable(line: str) -> str:
+    """The signature of a line that is known to tell a failure, whatever its form."""
+    return _closed(_stable(line))
+
+
+@lru_cache(maxsize=64)
 def signatures(text: str) -> frozenset[str]:
     """The signatures of all error lines of a text: what is not among them is gone."""
     clipped = clip(text)

@@ -23,7 +23,12 @@ from tacit.transcript.session import ToolCall
 _SCRIPT = re.compile(r"\.(?:py|pyw|sh|bash|js|mjs|cjs|ts|mts|tsx|rb|pl|R|r|jl|php|lua|ipynb)\Z")
 _PYTHON = re.compile(r"python(?:\d(?:\.\d{1,2})?)?\Z")
 _SELECTORS = frozenset(("-k", "-t", "-run", "--testNamePattern", "--testPathPattern", "--grep"))
+_EDITS = frozenset(("Edit", "MultiEdit", "Write", "NotebookEdit"))
 _KNOWN = CHECKERS | MANY | INTERPRETERS | SETUP
+_CHECKING = re.compile(
+    r"(?:\w{1,12}[:_-])?(?:\w{0,8}tests?|lint|\w{0,8}check|build|types|vet|clippy|fmt|format)"
+    r"(?:[:_-]\w{1,12})?"
+)
 CHECKS = re.compile(r"test|lint|check|build|format|fmt|vet|clippy|types")
 
 
@@ -57,7 +62,8 @@ def command(call: ToolCall) -> Command:
     """The steps of any tool call; another tool than Bash is one step, pointed at its input."""
     text = call.input.get("command") if call.name == "Bash" else None
     if not isinstance(text, str):
-        return Command((Step(call.name, _input(call)),))
+        name = "Edit" if call.name in _EDITS else call.name
+        return Command((Step(name, _input(call)),))
     simples = parse(text)
     real = [s for s in simples if not _only_prepares(s)]
     reads = all(_only_reads(s) for s in simples)
@@ -66,6 +72,13 @@ def command(call: ToolCall) -> Command:
         s.piped or s.ends in ("||", "&") for s in simples
     )
     return Command(steps, simples, text, reads, blind)
+
+
+def checks(what: Command) -> bool:
+    """Does the command look for faults, so that its failure is a verdict on the work?"""
+    return any(step.program in CHECKERS for step in what.steps) or any(
+        _CHECKING.fullmatch(word) for simple in what.simples for word in simple.words[:4]
+    )
 
 
 def step(simple: Simple, text: str = "") -> Step:

@@ -62,6 +62,12 @@ class Thread:
         end = bisect_right(self.changes, before - 1, key=lambda r: r.at)
         return self.changes[start:end]
 
+    def runs_between(self, after: int, before: int) -> tuple[Run, ...]:
+        """All runs between two places."""
+        start = bisect_right(self.runs, after, key=lambda r: r.at)
+        end = bisect_right(self.runs, before - 1, key=lambda r: r.at)
+        return self.runs[start:end]
+
 
 def threads(events: Iterable[Event]) -> tuple[Thread, ...]:
     """The main thread first, then each subagent's."""
@@ -81,7 +87,7 @@ def _thread(runs: list[Run]) -> Thread:
     by_step: dict[tuple[str, str], list[Run]] = {}
     first_seen: dict[str, int] = {}
     for run in runs:
-        if run.error is not None:
+        if run.error is not None and run.error.signature:
             first_seen.setdefault(run.error.signature, run.at)
         for key in {step[:2] for step in run.command.steps}:
             by_step.setdefault(key, []).append(run)

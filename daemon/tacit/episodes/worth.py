@@ -12,10 +12,11 @@ from tacit.episodes.thread import Run
 _SLIP = re.compile(
     r"SyntaxError|IndentationError|TabError|NameError|command not found|unterminated"
     r"|(?:^|[ /:])(?:cd|ls|cat|head|tail|stat|rm|cp|mv|find|grep):|Unknown skill|[Mm]issing script"
-    r"|unexpected EOF|File does not exist"
+    r"|unexpected EOF|File does not exist|could not apply|CONFLICT \(|[Mm]erge conflict"
 )
 _NO_FILE = re.compile(
-    r"No such file or directory|cannot access|can't open file|ENOENT|did not match"
+    r"[Nn]o such file or directory|cannot access|can't open file|ENOENT|did not match"
+    r"|(?:column|relation|table) \S{1,80} does not exist|no such (?:column|table)"
 )
 _LOOKUPS = frozenset(("Read", "Glob", "Grep", "LS", "WebFetch", "WebSearch", "Skill", "TodoWrite"))
 _WORDLESS = frozenset(("exit", "relayed", "unnamed"))

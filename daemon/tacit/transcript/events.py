@@ -6,7 +6,7 @@ from tacit.transcript.clip import clip, name, path
 from tacit.transcript.gather import Call, Gathering
 from tacit.transcript.records import Record
 from tacit.transcript.session import Prompt, Reply, Result
-from tacit.transcript.words import own_words, plain, queued_words
+from tacit.transcript.words import failed_task, own_words, plain, queued_words
 
 
 class Place(NamedTuple):
@@ -75,12 +75,24 @@ def _user(record: Record, content: object, place: Place, into: Gathering) -> Non
         result = _result(block, told, place, into.limit)
         into.result(name(block.get("tool_use_id")), result, place.agent)
     if not results:
+        if (failed := failed_task(content)) is not None:
+            _failed(*failed, place, into)
         _prompt(own_words(record, content), place, into)
 
 
 def _prompt(text: str, place: Place, into: Gathering) -> None:
     if text and not place.agent:  # a subagent's prompt is the main agent's words
         into.add(Prompt(place.uuid, clip(text, into.limit), place.at))
+
+
+def _failed(summary: str, made: str, place: Place, into: Gathering) -> None:
+    """A background task that failed, as the late result of the command that began it."""
+    known = into.made(name(made))
+    given = {"command": known.input.get("command", "")} if known else {}
+    tool = known.name if known and given["command"] else "TaskOutput"
+    at = Call(place.uuid, tool, given, place.uuid, place.at, place.agent, place.cwd)
+    into.call(at)
+    into.result(place.uuid, Result(place.uuid, summary, is_error=True, at=place.at), place.agent)
 
 
 def _result(block: dict[str, Any], told: object, place: Place, limit: int) -> Result:

@@ -56,6 +56,10 @@ class Gathering:
             self._events.append(call)
         self._grow(size)
 
+    def made(self, id: str) -> Call | None:
+        """The call of that id, where it is known."""
+        return self._calls.get(id) if id else None
+
     def result(self, id: str, result: Result, agent: str) -> None:
         """A tool_result. Where no tool_use has that id yet, it waits in a call without a name."""
         known = self._calls.get(id)

@@ -1,0 +1,104 @@
+"""When something was got done in another way: the same call at last, or a kindred command."""
+
+import re
+from bisect import bisect_right
+
+from tacit.episodes.cases import Case
+from tacit.episodes.programs import INTERPRETERS, MANY
+from tacit.episodes.signature import signatures
+from tacit.episodes.steps import checks
+from tacit.episodes.thread import Run, Thread
+
+# A call that names a wrong file, or lacks an argument, is made right within a few calls.
+SOON = 6
+# How much two command lines must share, of the words of either, to be after the same thing.
+KINDRED = 0.4
+SHOWING = frozenset(
+    ("Read", "Task", "Agent", "Glob", "Grep", "LS", "WebFetch", "WebSearch", "TodoWrite", "Skill")
+)
+_WEB = frozenset(("WebFetch", "WebSearch"))
+# Errors about how a command was called, not about what it then found.
+_OF_THE_CALL = frozenset(("message", "shell", "exit", "unnamed"))
+_USAGE = re.compile(
+    r"(?i)not defined in ES module|unrecognized|unexpected argument|unknown (?:option|flag|command)"
+    r"|no files matching|no matches found|typing mistakes|no such|script not found|missing script"
+    r"|no workspaces found|no test specified|command not found|usage:"
+)
+_WORD = re.compile(r"[\w@%+=:,./-]{2,200}")
+
+
+def of_the_call(failed: Run) -> bool:
+    """Was the error about how the command was called?"""
+    error = failed.error
+    if error is None:
+        return False
+    if _USAGE.search(error.text):
+        return True
+    return error.kind in _OF_THE_CALL and not (checks(failed.command) or _of_a_script(failed))
+
+
+def _of_a_script(failed: Run) -> bool:
+    """Did an interpreter run a script, whose own words the failure then is?"""
+    return any(
+        simple.words[0].rsplit("/", 1)[-1].rstrip("0123456789.") in INTERPRETERS - MANY
+        for simple in failed.command.simples
+    )
+
+
+def redone(thread: Thread, refused: Run) -> Run | None:
+    """The same done after all: the file changed, the lookup made by the same tool soon."""
+    if refused.call.name in SHOWING:
+        return next(
+            (run for run in _soon(thread, refused) if run.good and _alike(run, refused)), None
+        )
+    if done := next((run for run in thread.again(refused, refused.at) if run.good), None):
+        return done
+    path = refused.change.paths[0] if refused.change and refused.change.paths else ""
+    name = path.rsplit("/", 1)[-1]
+    later = thread.changed(refused.at, refused.at + 1_000) if name else ()
+    return next((r for r in later if r.good and r.change and _names(r, name)), None)
+
+
+def another_way(thread: Thread, case: Case) -> Run | None:
+    """A kindred command soon after that is good, or fails with an error of what it found."""
+    last = case[-1]
+    if last.call.name != "Bash" or not of_the_call(last):
+        return None
+    words = _words(last)
+    for run in _soon(thread, last):
+        if run.call.name != "Bash" or run.command.reads > last.command.reads:
+            continue
+        theirs = _words(run)
+        alike = len(words & theirs) >= KINDRED * max(1, min(len(words), len(theirs)))
+        past = run.good or (run.error is not None and not of_the_call(run))
+        if words and alike and past and gone(run, case):
+            return run
+    return None
+
+
+def gone(run: Run, case: Case) -> bool:
+    """Does the run show nothing of the case's error?"""
+    old = case[-1].error
+    if run.call.result is None or old is None:
+        return False
+    text = run.call.result.text
+    return old.text not in text and (not old.signature or old.signature not in signatures(text))
+
+
+def _soon(thread: Thread, run: Run) -> tuple[Run, ...]:
+    start = bisect_right(thread.runs, run.at, key=lambda r: r.at)
+    return thread.runs[start : start + SOON]
+
+
+def _alike(run: Run, refused: Run) -> bool:
+    return run.call.name == refused.call.name or {run.call.name, refused.call.name} <= _WEB
+
+
+def _names(run: Run, name: str) -> bool:
+    return name in str(run.call.input.get("command") or "") or bool(
+        run.change and any(path.endswith(name) for path in run.change.paths)
+    )
+
+
+def _words(run: Run) -> frozenset[str]:
+    return frozenset(_WORD.findall(run.command.text[:2_000]))
