@@ -41,6 +41,7 @@ class Retrospective(_Section):
     writer: Literal["rules", "anthropic"] = "rules"
     publish: Publish = "auto"
     max_drafts_a_day: int = Field(default=5, ge=0)
+    worth: float = Field(default=0.5, ge=0, le=1)
 
 
 class Model(_Section):

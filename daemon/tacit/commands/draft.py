@@ -78,7 +78,8 @@ def command(
 
 def _write_all(session: Session, out: Path, writer: str) -> None:
     model = asking(load().model, paths(), os.environ) if writer == "anthropic" else None
-    made, refused = drafts(session, mine(session), author=author(), model=model)
+    mined = mine(session, load().retrospective.worth)
+    made, refused = drafts(session, mined, author=author(), model=model)
     for draft in made:
         _write(draft, out)
         if draft.note:

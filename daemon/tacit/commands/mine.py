@@ -10,6 +10,7 @@ import orjson
 from rich.console import Console
 from rich.markup import escape
 
+from tacit.config import load
 from tacit.episodes.episode import Episode, Mined
 from tacit.episodes.mine import mine
 from tacit.paths import client_config
@@ -35,8 +36,9 @@ def command(path: tuple[Path, ...], session: str | None, as_json: bool) -> None:
         raise click.UsageError("give a PATH, or --session ID")
     seen: set[str] = set()
     console = Console(highlight=False, emoji=False, soft_wrap=True)
+    worth = load().retrospective.worth
     for file in _files(path, session):
-        mined = mine(read_session(file, seen=seen))
+        mined = mine(read_session(file, seen=seen), worth)
         if as_json:
             sys.stdout.buffer.write(orjson.dumps(mined.form(), default=str) + b"\n")
         else:

@@ -17,23 +17,24 @@ from tacit.episodes.fix import fix, happened
 from tacit.episodes.proof import proof
 from tacit.episodes.thread import Run, Thread, threads
 from tacit.episodes.told import Told, told
-from tacit.episodes.worth import keep, reasons
+from tacit.episodes.worth import LEAST, WORTH, reasons, score
 from tacit.transcript.session import Session
 
 # A runaway session repeats itself; what it had to teach stands in its first thousand errors.
 MOST = 1_000
 
 
-def mine(session: Session) -> Mined:
+def mine(session: Session, worth: float = WORTH) -> Mined:
     """All episodes of a session in the order of their errors. Never raises on a session's content.
 
-    An episode is `resolved` only with a rerun in `verified_by`.
+    `worth`: the score from which an episode is kept, see `worth.score`. One is `resolved`
+    only with its proof in `verified_by`.
     """
     found = threads(session.events)
     edits = _edits(found)
     main = next((thread for thread in found if not thread.runs[0].call.agent), Thread(()))
-    placed = [pair for thread in found for pair in _episodes(thread, edits)]
-    placed += [(t.run.at, _told(main, t, edits)) for t in told(session.events, main)]
+    placed = [pair for thread in found for pair in _episodes(thread, edits, worth)]
+    placed += [(t.run.at, _told(main, t, edits, worth)) for t in told(session.events, main)]
     episodes = tuple(episode for _, episode in sorted(placed, key=lambda pair: pair[0]))
     return Mined(
         transcript=session.path,
@@ -44,7 +45,9 @@ def mine(session: Session) -> Mined:
     )
 
 
-def _episodes(thread: Thread, edits: dict[str, list[Run]]) -> Iterator[tuple[int, Episode]]:
+def _episodes(
+    thread: Thread, edits: dict[str, list[Run]], worth: float
+) -> Iterator[tuple[int, Episode]]:
     reach: dict[tuple[str, str], int] = {}  # per command, where the widest case so far ends
     for case in cases(thread)[:MOST]:
         error = case[0].error
@@ -53,19 +56,20 @@ def _episodes(thread: Thread, edits: dict[str, list[Run]]) -> Iterator[tuple[int
         key = case[0].command.steps[0][:2] if case[0].command.steps else ("", "")
         within = reach.get(key, -1) > case[-1].at
         reach[key] = max(reach.get(key, -1), case[-1].at)
-        yield case[0].at, _episode(thread, case, error, edits, within)
+        # Where another error of the command came before and after it, it was an attempt's.
+        yield case[0].at, _episode(thread, case, error, edits, 2.0 if within else worth)
 
 
 def _episode(
-    thread: Thread, case: Case, error: ErrorSeen, edits: dict[str, list[Run]], within: bool
+    thread: Thread, case: Case, error: ErrorSeen, edits: dict[str, list[Run]], worth: float
 ) -> Episode:
-    """`within`: another error of the command came before and after it, so it was an attempt's."""
+    """`worth`: the score from which it is kept; what scores nothing never is."""
     proven = proof(thread, case)
     mended = fix(thread, case, proven) if proven else None
     changes = mended.changes if mended else ()
     tried = attempts(thread, case, proven, changes)
     return Episode(
-        keep=not within and keep(case[0], error, mended, tried),
+        keep=score(case[0], error, mended, tried) >= max(worth, LEAST),
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,
@@ -75,7 +79,7 @@ def _episode(
     )
 
 
-def _told(thread: Thread, told: Told, edits: dict[str, list[Run]]) -> Episode:
+def _told(thread: Thread, told: Told, edits: dict[str, list[Run]], worth: float) -> Episode:
     """What the user told of; proven by a run, or by the user's own word."""
     error = cast(ErrorSeen, told.run.error)
     case = (told.run,)
@@ -84,7 +88,7 @@ def _told(thread: Thread, told: Told, edits: dict[str, list[Run]]) -> Episode:
     changes = mended.changes if mended else ()
     tried = attempts(thread, case, end, changes) if thread.runs else ()
     return Episode(
-        keep=bool(told.proof) and keep(told.run, error, mended, tried),
+        keep=bool(told.proof) and score(told.run, error, mended, tried) >= max(worth, LEAST),
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,

@@ -71,7 +71,7 @@ def look(
     policy = standing.strictest(filter(None, places), config, env)
     if not policy.retrospective:
         return Found(session.id, "", policy, (), (policy.why,))
-    mined = mine(_later(session, since))
+    mined = mine(_later(session, since), config.retrospective.worth)
     made, refused = drafts(session, mined, author=author(), model=model)
     notes = tuple(f"{draft.skill.name}: {draft.note}" for draft in made if draft.note)
     reasons = refused + notes if made or refused else mined.reasons
