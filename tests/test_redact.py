@@ -111,6 +111,8 @@ def test_what_surrounds_a_secret_gives_it_away(text: str, secret: str) -> None:
         "from torch.internal import x; grad_fn=<AddBackward0> pad@example.com",
         "ssh into the box with ssh keys, then scp it over",
         "by @property, with @pytest.fixture",
+        "nextPageToken: 'next-page-token-123', -e URL=http://host.containers.internal:8080",
+        "CREATE USER :\"U\" WITH PASSWORD :'DB_PASS';\nDB_PASSWORD=your_password_here",
         "std::vec::Vec at 12:30:45, ab::cd, ::1",
         "RuntimeError: The size of tensor a (32) must match the size of tensor b (16)",
     ],
