@@ -21,9 +21,9 @@ import orjson
 
 from tacit.config import Config
 from tacit.serve import pool
-from tacit.serve.backfill import Asked, glean
 from tacit.serve.past import Past, past
 from tacit.serve.pool import Lost
+from tacit.serve.survey import Asked, glean
 from tacit.transcript.find import transcripts
 
 PROCESSES = 2

@@ -118,6 +118,14 @@ def test_a_project_that_takes_no_part_leaves_no_trace(home: Path, db: Database) 
     assert (run()["states"], gleaned.gleaned(db)) == ({"opted_out": 1}, {})
 
 
+def test_opted_out_between_two_runs(home: Path, db: Database) -> None:
+    past(home)
+    run("--most", "0")
+    (home / "lab").mkdir()
+    (home / "lab" / ".tacit.toml").write_text("enabled = false")
+    assert (run()["drafts"], gleaned.gleaned(db)) == ([], {})
+
+
 def test_one_folder_on_the_way_that_takes_no_part(home: Path, db: Database) -> None:
     file = past(home)
     away = Transcript(session=session_id(1), cwd=str(home / "off"))
@@ -187,7 +195,7 @@ def test_a_file_that_takes_too_long_is_told_and_not_tried_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     past(home)
-    monkeypatch.setattr("tacit.serve.backfill.SECONDS", 0.0001)
+    monkeypatch.setattr("tacit.serve.survey.SECONDS", 0.0001)
     assert "longer than" in run()["failed"][0]["why"]
     monkeypatch.undo()
     assert run()["drafts"] == []

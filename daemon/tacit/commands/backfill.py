@@ -19,15 +19,13 @@ from tacit.errors import DaemonError
 from tacit.paths import Paths, client_config, ensure_private, paths
 from tacit.publish.drafts import DraftRow
 from tacit.serve import lifetime
-from tacit.serve.backfill import Asked, Report, Told, backfill, survey
+from tacit.serve.backfill import Report, backfill, cost
 from tacit.serve.past import past
+from tacit.serve.survey import Asked, Told, survey
 from tacit.store import connect
 
 _LINE_EVERY = 5.0  # seconds between two lines of progress where there is no terminal
 _MOST = 10
-# Told before anything is drafted. Past sessions are drafted by rules, whatever the configuration
-# says about new ones: a month of them at once is not what its budget is for.
-_COST = "no model, no cost"
 
 
 @click.command("backfill", short_help="Mine all past sessions; draft the best of what they teach.")
@@ -49,23 +47,26 @@ def command(since: datetime | None, glob: str, most: int, dry_run: bool, as_json
     files = past(client_config(), since.timestamp() if since else 0.0, quiet)
     asked = Asked(config, dict(os.environ), glob)
     db = None if dry_run and not where.database.exists() else connect(where.database)
-    with _one_run(where, dry_run), _progress() as told:
-        found = survey(files, asked, db, told, keep=not dry_run)
-        told(f"to draft: {_COST}", 0, 0)
-        report = backfill(found, asked, None if dry_run else db, where, most=most, told=told)
+    with _one_run(where, dry_run):
+        with _progress() as told:
+            found = survey(files, asked, db, told, keep=not dry_run)
+        price = cost(found, config, most)
+        print(f"to draft: {price}", file=sys.stderr)
+        with _progress() as told:
+            report = backfill(found, asked, None if dry_run else db, where, most=most, told=told)
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps(form(report, dry_run)) + b"\n")
+        sys.stdout.buffer.write(orjson.dumps(form(report, price, dry_run)) + b"\n")
     else:
         _show(report, dry_run)
 
 
-def form(report: Report, dry_run: bool) -> dict[str, object]:
+def form(report: Report, price: str, dry_run: bool) -> dict[str, object]:
     """The stable machine-readable form of a run."""
     return {
         "dry_run": dry_run,
         "transcripts": sum(report.states.values()),
         "states": dict(report.states),
-        "cost": _COST,
+        "cost": price,
         "drafts": [_draft(draft) for draft in report.drafts],
         "left": report.left,
         "failed": [{"transcript": path, "why": why} for path, why in report.lost],
@@ -118,9 +119,6 @@ def _progress() -> Iterator[Told]:
         tasks = {}
 
         def told(stage: str, done: int, of: int) -> None:
-            if not of:
-                console.print(stage)
-                return
             if stage not in tasks:
                 tasks[stage] = bar.add_task(stage)
             bar.update(tasks[stage], completed=done, total=of)
@@ -135,6 +133,6 @@ def _lines() -> Told:
         now = time.monotonic()
         if done == of or now - last.get(stage, 0.0) > _LINE_EVERY:
             last[stage] = now
-            print(f"{stage}: {done} of {of}" if of else stage, file=sys.stderr)
+            print(f"{stage}: {done} of {of}", file=sys.stderr)
 
     return told

@@ -2,51 +2,39 @@
 
     past ─► glean (pool) ─► best first ─► draft (pool) ─► shelf ─► registry
 
-What each transcript gave is written down before the next, so a kill at any point costs the files on
-their way. Nothing of it calls a model before the second half.
+The first half is `survey`'s. Whatever became of a session is written down before the next one, so a
+kill at any point resumes there.
 """
 
-import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from tacit.config import Config
-from tacit.draft.make import Draft
-from tacit.episodes.attempts import failed
-from tacit.episodes.mine import mine
-from tacit.errors import DaemonError
+from tacit.draft.anthropic import configured
+from tacit.draft.make import MOST, Draft
+from tacit.draft.prices import price
+from tacit.errors import DaemonError, ModelError
 from tacit.paths import Paths, ensure_private
-from tacit.policy import within
 from tacit.publish import drafts
 from tacit.publish.drafts import DraftRow
 from tacit.publish.publish import publish
-from tacit.serve import gleaned, lifetime, pool, queue, standing
-from tacit.serve.gleaned import Gleaned, Lesson
-from tacit.serve.past import Past, project
+from tacit.serve import gleaned, lifetime, pool
+from tacit.serve.gleaned import Gleaned
+from tacit.serve.past import Past
 from tacit.serve.pool import Lost
 from tacit.serve.retrospect import Found, look
 from tacit.serve.retrospect import keep as shelve
+from tacit.serve.survey import SECONDS, Asked, Told, taken
 from tacit.store import Database
-from tacit.transcript.reader import read_session
 
-SECONDS = 120.0  # for one transcript; a real one of 100 MB takes some five
+_ASKING = 600.0  # for one session with a model; `SECONDS` without
+_QUESTIONS = 2  # that a model is asked for a draft, the second to mend the form of the first
 _PATIENCE = 120.0  # seconds to wait for the daemon's worker to end what it is at
-
-Told = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a run is to do; it goes to each process of the pool. `glob` "": every project."""
-
-    config: Config
-    env: Mapping[str, str]
-    glob: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,48 +50,6 @@ class Report:
     lost: tuple[tuple[str, str], ...] = ()
 
 
-def glean(asked: Asked, file: Past) -> Gleaned:
-    """Read and mine one transcript; keeps nothing. Raises TranscriptError.
-
-    One whose first folder takes no part, or was not asked for, is not read any further.
-    """
-    path = Path(file.path)
-    place = project(path)
-    if asked.glob and not (place and within(asked.glob, Path(place))):
-        return Gleaned(file, "elsewhere")
-    if place and not standing.strictest([place], asked.config, asked.env).retrospective:
-        return Gleaned(file, "opted_out")
-    session = read_session(path)
-    folders = dict.fromkeys((place, session.project, *session.folders))
-    if not standing.strictest(filter(None, folders), asked.config, asked.env).retrospective:
-        return Gleaned(file, "opted_out")
-    kept = [episode for episode in mine(session).episodes if episode.keep]
-    lessons = tuple(Lesson(_key(e.error.signature), sum(map(failed, e.attempts))) for e in kept)
-    return Gleaned(file, "found" if kept else "nothing", place, lessons)
-
-
-def survey(
-    files: Iterable[Past], asked: Asked, db: Database | None, told: Told, *, keep: bool = True
-) -> list[Gleaned]:
-    """What each transcript gives; what an earlier run found out is not found out again.
-
-    Those of a session that is the daemon's to mine, or was mined by it, are left out.
-    """
-    known = gleaned.gleaned(db) if db else {}
-    free = [file for file in files if db is None or not _taken(db, file.session)]
-    done = [known[f.path] for f in free if f.path in known and known[f.path].file == f]
-    before = {one.file for one in done}
-    new = [file for file in free if file not in before]
-    with closing(pool.over(partial(glean, asked), new, SECONDS)) as results:
-        for number, (file, result) in enumerate(results, 1):
-            one = _failed(file, result) if isinstance(result, Lost) else result
-            if db and keep:
-                gleaned.put(db, one)
-            done.append(one)
-            told("reading", number, len(new))
-    return [one for one in done if not asked.glob or _asked(one, asked.glob)]
-
-
 def backfill(
     found: list[Gleaned], asked: Asked, db: Database | None, where: Paths, *, most: int, told: Told
 ) -> Report:
@@ -117,31 +63,62 @@ def backfill(
     taught = (lesson.key for one in found if one.state == "done" for lesson in one.lessons)
     ranked = gleaned.best_first((one for one in found if one.state == "found"), taught)
     made: list[DraftRow | Draft] = []
-    taken = 0
+    drafted = 0
     if not ranked or not most:
         return Report(states, left=len(ranked), lost=tuple(lost))
     files = {one.file: one for one in ranked}
-    work = closing(pool.over(partial(_look, asked), tuple(files), SECONDS))
+    work = closing(_drafted(asked, where if db else None, tuple(files)))
     with _alone(where) if db else nullcontext(), work as results:
         for file, result in results:
             told("drafting", len(made), most)
             if isinstance(result, Lost):
                 lost.append((file.path, str(result)))
-                end = _failed(file, result)
+                end = Gleaned(file, "failed", note=str(result))
+            elif not result.policy.retrospective:
+                end = Gleaned(file, "opted_out")
             else:
                 more, whole = _kept(result, asked, db, where, most - len(made))
                 made += more
                 end = replace(files[file], state="done" if whole else "found")
-            taken += end.state != "found"
+            drafted += end.state != "found"
             if db:
                 gleaned.put(db, end)
             if len(made) >= most:
                 break
-    return Report(states, tuple(made), len(ranked) - taken, tuple(lost))
+    return Report(states, tuple(made), len(ranked) - drafted, tuple(lost))
 
 
-def _look(asked: Asked, file: Past) -> Found:
-    return look(Path(file.path), asked.config, asked.env)
+def cost(found: Iterable[Gleaned], config: Config, most: int) -> str:
+    """What drafting them costs at most, in words, to be told before anything is spent."""
+    sessions = sum(one.state == "found" for one in found)
+    if config.retrospective.writer == "rules" or not sessions or not most:
+        return "no model, no cost"
+    model = config.model
+    try:
+        question = price(model).worst(model.max_input_tokens, model.max_output_tokens)
+    except ModelError as error:
+        return f"no model, no cost: {error}"
+    written = min(sessions * MOST, most + MOST - 1)
+    told = f"{written} drafts by {model.name} for at most ${written * _QUESTIONS * question:.2f}"
+    budget = f"${model.max_dollars_a_day:g} a day, then rules write"
+    return f"{told}, but for questions that have to be asked again; the budget is {budget}"
+
+
+def _drafted(
+    asked: Asked, where: Paths | None, files: Sequence[Past]
+) -> Generator[tuple[Past, Found | Lost]]:
+    """Each session with its drafts, in that order; a model writes only where there is a store.
+
+    Then one at a time, so that nothing is written and paid for that is not asked for.
+    """
+    single = where is not None and asked.config.retrospective.writer != "rules"
+    work = partial(_look, asked, where)
+    return pool.over(work, files, _ASKING if single else SECONDS, processes=int(single))
+
+
+def _look(asked: Asked, where: Paths | None, file: Past) -> Found:
+    model = configured(asked.config, where, asked.env) if where else None
+    return look(Path(file.path), asked.config, asked.env, model=model)
 
 
 def _kept(
@@ -150,23 +127,12 @@ def _kept(
     """The session's new drafts, on the shelf and sent where they may go; were those all?"""
     if db is None:
         return found.drafts[:room], len(found.drafts) <= room
-    if _taken(db, found.session):
+    if taken(db, found.session):
         return (), True
     new = tuple(draft for draft in found.drafts if drafts.row(db, draft.id) is None)
     rows = shelve(replace(found, drafts=new[:room]), db, asked.config, where)
     sent = (publish(db, row, asked.config, where, found.policy.publish) for row in rows)
     return tuple(sent), len(new) <= room
-
-
-def _taken(db: Database, session: str) -> bool:
-    """Is the session the daemon's: at work, waiting for its turn, mined whole, or to be left alone?
-
-    One that failed there, or that was announced late and mined in part, is not.
-    """
-    row = queue.find(db, session)
-    if row is None or row.state == "failed":
-        return False
-    return row.state not in ("done", "nothing") or not row.since
 
 
 @contextmanager
@@ -182,15 +148,3 @@ def _alone(where: Paths) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
-
-
-def _failed(file: Past, why: Lost) -> Gleaned:
-    return Gleaned(file, "failed", note=str(why))
-
-
-def _asked(one: Gleaned, glob: str) -> bool:
-    return one.state != "elsewhere" and bool(one.project) and within(glob, Path(one.project))
-
-
-def _key(signature: str) -> str:
-    return hashlib.sha256(signature.encode(errors="replace")).hexdigest()[:16]
