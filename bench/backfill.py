@@ -5,7 +5,8 @@ usage: bench/backfill.py FOLDER [MEGABYTES]
 The transcripts of FOLDER are repeated, each time with other ids, until there are so many megabytes
 (default 1,000; 10^6 bytes each) in a temporary folder. Two processes then decode every line of them
 with orjson, and two read and mine them as `tacit backfill --dry-run` does before it drafts. Prints
-a Markdown table; memory is the high-water mark of the larger process. Linux only.
+a Markdown table: MB/s of the run by the clock, MB a second of processor time (which other work on
+the machine hardly changes), and the high-water mark of the larger process. Linux only.
 """
 
 import re
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -28,7 +30,6 @@ from tacit.transcript.find import transcripts
 
 PROCESSES = 2
 SECONDS = 600.0  # for one file
-MEMORY = "MB resident at most, decoding · backfill"
 # The client's ids: all but the end of each stays, so that what belonged together still does.
 UUID = re.compile(rb"\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8})[0-9a-f]{4}\b")
 CALL = re.compile(rb"\b(toolu_[0-9A-Za-z]{8,})[0-9A-Za-z]{4}\b")
@@ -41,12 +42,13 @@ def main() -> None:
         repeat(folder, Path(top) / "projects" / "-bench", megabytes * 1e6)
         files = past(Path(top), 0, float("inf"))
         size = sum(file.size for file in files) / 1e6
-        bare, least = measured(decode, files)
-        whole, most = measured(partial(mined, Asked(Config(), {})), files)
-    print(f"| files | MB | orjson.loads, MB/s | backfill, MB/s | ratio | {MEMORY} |")
-    print("|---|---|---|---|---|---|")
-    speeds = f"{size / bare:.0f} | {size / whole:.0f} | {bare / whole:.2f}"
-    print(f"| {len(files)} | {size:.0f} | {speeds} | {least:.0f} · {most:.0f} |")
+        bare = measured(decode, files)
+        whole = measured(partial(mined, Asked(Config(), {})), files)
+    print(f"{len(files)} files, {size:.0f} MB, {PROCESSES} processes\n")
+    print("| | MB/s | MB a CPU second | MB resident at most |\n|---|---|---|---|")
+    for name, run in (("orjson.loads", bare), ("backfill", whole)):
+        print(f"| {name} | {size / run.clock:.0f} | {size / run.cpu:.0f} | {run.held:.0f} |")
+    print(f"| ratio | {bare.clock / whole.clock:.2f} | {bare.cpu / whole.cpu:.2f} | |")
 
 
 def repeat(folder: Path, into: Path, size: float) -> None:
@@ -64,32 +66,46 @@ def repeat(folder: Path, into: Path, size: float) -> None:
             made += len(text)
 
 
-def measured(work: Callable[[Past], float], files: list[Past]) -> tuple[float, float]:
-    """Seconds until all were done, and MB that the larger process held at most."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds by the clock and of both processors; MB that the larger process held at most."""
+
+    clock: float
+    cpu: float
+    held: float
+
+
+def measured(work: Callable[[Past], None], files: list[Past]) -> Run:
+    """The work over all files, in the pool of a backfill."""
     start = time.perf_counter()
-    held = 0.0
-    for file, result in pool.over(work, files, SECONDS, PROCESSES):
+    cpu = held = 0.0
+    for file, result in pool.over(partial(metered, work), files, SECONDS, PROCESSES):
         if isinstance(result, Lost):
             sys.exit(f"{file.path}: {result}")
-        held = max(held, result)
-    return time.perf_counter() - start, held
+        cpu, held = cpu + result[0], max(held, result[1])
+    return Run(time.perf_counter() - start, cpu, held)
 
 
-def decode(file: Past) -> float:
-    """Every line that is JSON, decoded and dropped; MB held at most until now."""
+def metered(work: Callable[[Past], None], file: Past) -> tuple[float, float]:
+    """In the process: the work, its CPU seconds, and MB held at most until now."""
+    start = time.process_time()
+    work(file)
+    return time.process_time() - start, high_water()
+
+
+def decode(file: Past) -> None:
+    """Every line that is JSON, decoded and dropped."""
     with Path(file.path).open("rb") as lines:
         for line in lines:
             try:
                 orjson.loads(line)
             except ValueError:
                 continue
-    return high_water()
 
 
-def mined(asked: Asked, file: Past) -> float:
-    """The transcript, read and mined; MB held at most until now."""
+def mined(asked: Asked, file: Past) -> None:
+    """The transcript, read and mined."""
     glean(asked, file)
-    return high_water()
 
 
 def high_water() -> float:
