@@ -3,6 +3,7 @@
 import re
 
 from tacit.episodes.cases import Case, essence, same_command
+from tacit.episodes.changes import pairs
 from tacit.episodes.otherway import SHOWING, another_way, gone, of_the_call, redone
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
@@ -14,6 +15,8 @@ _EARLY = re.compile(
     r"|No such file|Permission denied|timed out|Killed"
 )
 
+_REMOVED = re.compile(r"(?:^|[;&|\n(] ?|\bgit )rm (?:-\w{1,4} )?[^;&|\n]{0,200}(?:test|spec)")
+_TEST = re.compile(r"\bdef test_|\b(?:it|test)\(|\bfunc Test|#\[test\]")
 _SWITCHED_OFF = re.compile(r"--no-verify\b")
 
 
@@ -28,7 +31,7 @@ def proof(thread: Thread, case: Case) -> Run | None:
         return redone(thread, last)
     further = None
     for run in thread.again(last, last.at):
-        if _SWITCHED_OFF.search(run.command.text):
+        if _SWITCHED_OFF.search(run.command.text) or _deleted(thread, last, run):
             return further
         if run.good:
             if gone(run, case):
@@ -38,6 +41,24 @@ def proof(thread: Thread, case: Case) -> Run | None:
             if not same_command(last, run):
                 break  # it got past the error; what came after is another story
     return further or _elsewhere(thread, case) or another_way(thread, case)
+
+
+def _deleted(thread: Thread, failed: Run, rerun: Run) -> bool:
+    """Was a test deleted between the two, so that nothing is left to fail?"""
+    if failed.error is None or failed.error.kind not in ("assertion", "test"):
+        return False
+    between = thread.changed(failed.at, rerun.at)
+    return any(_REMOVED.search(run.command.text[:2_000]) or _fewer(run) for run in between)
+
+
+def _fewer(run: Run) -> bool:
+    """Does an edit leave fewer tests than it found?"""
+    if run.call.name not in ("Edit", "MultiEdit"):
+        return False
+    return any(
+        len(_TEST.findall(old[:20_000])) > len(_TEST.findall(new[:20_000]))
+        for old, new in pairs(run.call.input)
+    )
 
 
 def _elsewhere(thread: Thread, case: Case) -> Run | None:
