@@ -6,6 +6,16 @@ from collections.abc import Iterator
 _SPAN = re.compile(r"(?<!`)(`{1,20})(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 _QUOTE = re.compile(
     r"\"([^\"]{2,2000})\"|\u201c([^\u201d]{2,2000})\u201d|(?<![\w'])'([^'\n]{2,500})'(?!\w)"
+    r"|\u2018([^\u2019\n]{2,500})\u2019(?!\w)|\u00ab([^\u00bb]{2,2000})\u00bb"
+)
+# Whichever opens first holds the other: an error may hold code, and code a text in quotes.
+_SAID = re.compile(f"{_SPAN.pattern}|{_QUOTE.pattern}", re.S)
+# A quotation that nothing closes goes on to the end.
+_UNCLOSED = re.compile(r"(?<!\w)[\"`\u201c\u00ab](\S.*)", re.S)
+# A flag or a key with its value is one claim: each of the two may be there with another.
+_PAIR = re.compile(
+    r"(?<![\w-])(-{1,2}[A-Za-z][\w-]*)(?:[ \t]*=[ \t]*|[ \t]+)(-?[\w./:+-]*\d[\w./:+-]*)"
+    r"|(?<![\w.-])([A-Za-z_][\w.]*)[ \t]*={1,2}[ \t]*([\w./:+-]+)"
 )
 _ENUMERATOR = re.compile(r"(?<!\S)(?:\([1-9][0-9]?\)|[1-9][0-9]?[.)])(?=\s)")
 _EDGES = "()[]{}<>,;:!?\"'\u201c\u201d\u2018\u2019\u2026*_."
@@ -26,10 +36,26 @@ def claims(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         quotes.append(found)
         return " "
 
-    rest = _QUOTE.sub(take, _SPAN.sub(take, text))
+    rest = _UNCLOSED.sub(take, _SAID.sub(take, text))
     rest = _ENUMERATOR.sub(" ", rest)
-    tokens = (token for word in rest.split() for token in _tokens(word))
+    tokens = [token for word in rest.split() for token in _tokens(word)]
     return tuple(filter(_says, quotes)), tuple(dict.fromkeys(tokens))
+
+
+def pairs(prose: str) -> Iterator[tuple[str, str]]:
+    """Flags and keys, each with the value that stands beside it in text without quotes."""
+    for flag, value, key, other in _PAIR.findall(prose):
+        yield (flag, value.rstrip(_EDGES)) if flag else (key, other.rstrip(_EDGES))
+
+
+def numbers(prose: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The numbers of a text without quotes, each with the words right before and after it."""
+    words = _ENUMERATOR.sub(" ", prose).split()
+    for at, word in enumerate(words):
+        token = word.strip(_EDGES)
+        if token[:1].isdigit() or token[1:2].isdigit():
+            beside = (*words[max(0, at - 3) : at], *words[at + 1 : at + 2])
+            yield token, tuple(w.strip(_EDGES).lower() for w in beside)
 
 
 def masked_quotes(text: str) -> str:
@@ -38,7 +64,12 @@ def masked_quotes(text: str) -> str:
     def blot(match: re.Match[str]) -> str:
         return "x" * len(match.group())
 
-    return _QUOTE.sub(blot, _SPAN.sub(blot, text))
+    return _SAID.sub(blot, text)
+
+
+def unquoted(text: str) -> str:
+    """The text without its quotes and code spans."""
+    return _UNCLOSED.sub(" _ ", _SAID.sub(" _ ", text))
 
 
 def called(text: str) -> str:

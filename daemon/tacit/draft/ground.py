@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+from tacit.draft import naming
 from tacit.draft.evidence import Evidence
+from tacit.draft.lookup import holds, measured, ran, verbatim
 from tacit.draft.losses import reason
 from tacit.draft.skill import (
     Configuration,
@@ -20,8 +22,16 @@ from tacit.draft.skill import (
     Step,
     Trouble,
 )
-from tacit.draft.support import holds, sentences, verbatim
+from tacit.draft.support import sentences
+from tacit.draft.words import GLUE, stem, stems
 from tacit.errors import DraftRefused
+
+# Rows of one field: a hostile form may hold thousands, each a search through all that it cites.
+_MOST = 100
+# What a name may call any error.
+_NEUTRAL = frozenset(
+    re.findall(r"[\w-]+", "mismatch wrong missing broken invalid unexpected crash bug trouble")
+)
 
 _Part = TypeVar("_Part", Statement, Step, FailedAttempt, Trouble, Configuration, Measure)
 
@@ -37,10 +47,10 @@ def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
         raise DraftRefused(reason("troubles", draft.troubles, evidence))
     if not steps:
         raise DraftRefused(reason("steps", draft.steps, evidence))
-    goal = _statement(draft.goal, evidence)
+    goal = _free(draft.goal, evidence)
     if goal is None:
         raise DraftRefused(reason("goal", (draft.goal,), evidence))
-    lesson = draft.lesson and _statement(draft.lesson, evidence)
+    lesson = draft.lesson and _free(draft.lesson, evidence)
     found = draft.model_copy(
         update={
             "goal": goal,
@@ -51,7 +61,7 @@ def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
             "results": _kept(draft.results, evidence, _measure),
             "environment": _kept(draft.environment, evidence, _measure),
             "next_steps": _kept(draft.next_steps, evidence, _statement),
-            "triggers": _kept(draft.triggers, evidence, _statement),
+            "triggers": _kept(draft.triggers, evidence, _free),
             "lesson": lesson,
         }
     )
@@ -64,10 +74,23 @@ def _head(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
     description = sentences(draft.description, text)
     if not description:
         raise DraftRefused("description: nothing of it is in the evidence that the draft cites")
-    for word in re.findall(r"[a-z]*[0-9][a-z0-9]*", f"{draft.name} {draft.category}"):
-        if word not in text.lower():
-            raise DraftRefused(f"name: {word!r} is not in the evidence that the draft cites")
-    return draft.model_copy(update={"description": description})
+    name = _named(draft, text)
+    category = draft.category
+    if category not in naming.CATEGORIES and not set(map(stem, category.split("-"))) <= stems(text):
+        category = "general"
+    update = {"name": name, "category": category, "description": description}
+    return draft.model_copy(update=update)
+
+
+def _named(draft: SkillDraft, text: str) -> str:
+    """The name without words that the evidence does not know; the error's where few are left."""
+    held, low = stems(text), text.lower()
+    words = draft.name.split("-")
+    kept = [w for w in words if w in GLUE or w in low or stem(w) in held or w in _NEUTRAL]
+    if len(kept) == len(words):
+        return draft.name
+    few = len([word for word in kept if word not in GLUE]) < 2
+    return naming.name("", draft.troubles[0].error) if few else "-".join(kept)
 
 
 def _ids(draft: SkillDraft) -> Iterable[str]:
@@ -77,7 +100,7 @@ def _ids(draft: SkillDraft) -> Iterable[str]:
 
 
 def _kept(parts: Sequence[_Part], evidence: Evidence, check: Any) -> tuple[_Part, ...]:
-    return tuple(kept for part in parts if (kept := check(part, evidence)) is not None)
+    return tuple(kept for part in parts[:_MOST] if (kept := check(part, evidence)) is not None)
 
 
 def _cited(part: _Part, evidence: Evidence) -> tuple[tuple[str, ...], str]:
@@ -91,10 +114,16 @@ def _statement(part: Statement, evidence: Evidence) -> Statement | None:
     return Statement(text=said, evidence=ids) if ids and said else None
 
 
+def _free(part: Statement, evidence: Evidence) -> Statement | None:
+    ids, text = _cited(part, evidence)
+    said = sentences(part.text, text, loose=True)
+    return Statement(text=said, evidence=ids) if ids and said else None
+
+
 def _step(part: Step, evidence: Evidence) -> Step | None:
     ids, text = _cited(part, evidence)
     change = "\n".join(line[1:] for line in part.change.splitlines())
-    if not (ids and verbatim(part.command, text) and verbatim(change, text)):
+    if not (ids and ran(part.command, text) and verbatim(change, text)):
         return None
     said = sentences(part.text, text)
     return part.model_copy(update={"text": said, "evidence": ids}) if said else None
@@ -121,11 +150,12 @@ def _trouble(part: Trouble, evidence: Evidence) -> Trouble | None:
 
 def _configuration(part: Configuration, evidence: Evidence) -> Configuration | None:
     ids, text = _cited(part, evidence)
-    held = ids and verbatim(part.text, text) and (not part.path or holds(text, part.path))
+    there = ran(part.text, text) if part.kind == "command" else verbatim(part.text, text)
+    held = ids and there and (not part.path or holds(text, part.path))
     return part.model_copy(update={"evidence": ids}) if held else None
 
 
 def _measure(part: Measure, evidence: Evidence) -> Measure | None:
     ids, text = _cited(part, evidence)
-    named = bool(sentences(part.name, text)) and holds(text, part.value)
+    named = bool(sentences(part.name, text, loose=True)) and measured(part.name, part.value, text)
     return part.model_copy(update={"evidence": ids}) if ids and named else None

@@ -43,6 +43,7 @@ def left_out(form: SkillDraft, skill: SkillDraft) -> tuple[str, ...]:
     found += ["lesson"] if form.lesson and not skill.lesson else []
     if " ".join(form.description.split()) != " ".join(skill.description.split()):
         found.append("description (in part)")
+    found += ["name"] if form.name != skill.name else []
     return tuple(found)
 
 

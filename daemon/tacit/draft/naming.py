@@ -43,6 +43,8 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
     ),
 )
 
+CATEGORIES = frozenset({"general", *(known for known, _ in _CATEGORIES)})
+
 
 def name(tool: str, signature: str) -> str:
     """A readable slug from the tool and the error's words; never anything but a slug."""

@@ -16,6 +16,13 @@ _OUTCOMES = {
     "rejected by the user": "The user rejected it.",
     "not shown to help": "No later run showed that it helped.",
 }
+_TAUGHT = {
+    "the same error again": "It leaves the error as it was.",
+    "another error": "It brings another error instead.",
+    "failed": "It does not run as it stands.",
+    "rejected by the user": "The user did not want it.",
+    "not shown to help": "Nothing shows that it helps.",
+}
 
 
 def path_of(call: ToolCall, folders: Iterable[str] = ()) -> str:
@@ -87,6 +94,11 @@ def outcome(attempt: Attempt) -> str:
     if kind == "failed":
         return f"It failed itself: {code(said, 200)}"
     return "It did not end the error."
+
+
+def taught(attempt: Attempt) -> str:
+    """What an attempt in vain teaches, as a sentence."""
+    return _TAUGHT.get(attempt.outcome.partition(": ")[0], "By itself it does not end the error.")
 
 
 def sentence(text: str) -> str:

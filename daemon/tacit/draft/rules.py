@@ -26,7 +26,7 @@ def write(case: Case, author: str) -> SkillDraft:
     verifying = [i for e in case.group for i in e.verified_by]
     verifying += [f.tool_use_id for e in case.group for f in e.final_config if f.kind == "command"]
     outputs = [(i, c.result.text) for i, c in evidence.calls.items() if c.result]
-    program = tool(case.call(main.error.tool_use_id))
+    program = tool(case.call(main.error.tool_use_id)).split(" ")[0]
     facts = measures.environment(outputs)
     date = (case.session.ended or case.session.started)[:10]
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
@@ -79,7 +79,8 @@ def _when(case: Case) -> Iterator[str]:
     if command:
         yield f"{code(command)} fails"
     for episode in dict.fromkeys((case.main, *case.group)):
-        yield f'the exact error "{first_line(episode, 220)}"'
+        said = first_line(episode, 220)
+        yield f"the exact error {code(said)}" if '"' in said else f'the exact error "{said}"'
 
 
 def _library(episode: Episode) -> str:

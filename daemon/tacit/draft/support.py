@@ -1,45 +1,60 @@
 """Does the evidence hold what a sentence says?
 
-Claims are looked up to the letter. A reason in plain words holds none that could be: it stays where
-the evidence, or what was said around it, holds a third of its content words; made-up reasons speak
-of other things.
+Claims are looked up to the letter. A reason must have been given (`reasons`); of any other sentence
+half the content words must be there, for made-up ones speak of other things.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from tacit.draft.claims import called, claims, masked_quotes, shortened
+from tacit.draft.claims import claims, masked_quotes, numbers, pairs, unquoted
+from tacit.draft.lookup import beside, flat, holds, valued, verbatim
+from tacit.draft.names import known, names
+from tacit.draft.reasons import causal, given, plain
+from tacit.draft.words import a_statement, said, stems
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9(\"'`\u201c])")
-_WORD = re.compile(r"[a-z]{4,}")
-_SUPPORT = 1 / 3
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "about after again also always another because been before being both cannot could does "
-        "done down each else even ever every exact fails failed failing first fixed from have "
-        "here into just like made make makes more most must need needs never next once only other "
-        "over same should since some still such than that their them then there these they this "
-        "those though through under until used uses using very want was were what when where "
-        "which while will with without would your error cause caused",
-    )
+__all__ = ["content", "grounded", "holds", "missing", "sentences", "verbatim"]
+
+# A short form with a full stop ends no sentence; code that begins one is in lower case.
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)\s+(?=\S)"
+    r"|(?<=;)\s+(?=[A-Z0-9(\"'`\u201c])"
 )
-_NUMBER = re.compile(r"[\d.,]+")
+_SUPPORT = 1 / 2
+# Figures are claims of their own, looked up beside their words.
+_DIGITS = re.compile(r"\S*\d\S*")
+# Longer sentences are no sentences: they count only as what the evidence holds to the letter.
+_LONGEST = 6_000
 
 
-def sentences(text: str, evidence: str, around: str | None = None) -> str:
-    """Those sentences of the text whose every claim the evidence holds.
+def sentences(text: str, evidence: str, around: str | None = None, *, loose: bool = False) -> str:
+    """Those sentences of the text that the evidence bears out.
 
-    `around`: check reasons too; a sentence's content words must be in the evidence or around it.
+    `around`: they are reasons; what was said around the evidence counts for them as well.
+    `loose`: words of the author's own are asked for (a trigger, a lesson, a goal).
     """
     if around is None and verbatim(text, evidence):
         return text
+    whole = evidence if around is None else f"{evidence}\n{around}"
     return " ".join(
         sentence
         for sentence in _split(text)
-        if grounded(sentence, evidence)
-        and (around is None or _supported(sentence, f"{evidence}\n{around}"))
+        if (around is None and plain(sentence) in flat(evidence))
+        or (
+            grounded(sentence, evidence)
+            and _borne_out(sentence, whole, reason=around is not None, loose=loose)
+        )
     )
+
+
+def _borne_out(sentence: str, evidence: str, *, reason: bool, loose: bool) -> bool:
+    prose = unquoted(sentence)
+    if reason or causal(prose):
+        return given(sentence, evidence)
+    if a_statement(prose):
+        return given(_DIGITS.sub(" ", prose), evidence)
+    return loose or _supported(prose, evidence)
 
 
 def _split(text: str) -> list[str]:
@@ -52,10 +67,18 @@ def _split(text: str) -> list[str]:
 
 def grounded(sentence: str, evidence: str) -> bool:
     """Does the evidence hold every quote and every number, path, flag or name of the sentence?"""
-    quotes, tokens = claims(sentence)
-    return all(verbatim(quote, evidence) for quote in quotes) and all(
-        holds(evidence, token) for token in tokens
-    )
+    return len(sentence) <= _LONGEST and not next(_absent(sentence, evidence), "")
+
+
+def _absent(text: str, evidence: str) -> Iterator[str]:
+    """The claims of the text that the evidence does not hold."""
+    quotes, tokens = claims(text)
+    prose = unquoted(text)
+    yield from (quote for quote in quotes if not verbatim(quote, evidence))
+    yield from (token for token in tokens if not holds(evidence, token))
+    yield from (f"{key} {value}" for key, value in pairs(prose) if not valued(key, value, evidence))
+    yield from (name for name in names(prose) if not known(name, evidence))
+    yield from (number for number, by in numbers(prose) if not beside(number, by, evidence))
 
 
 def missing(text: str, evidence: str, *, whole: bool = False) -> str:
@@ -66,54 +89,14 @@ def missing(text: str, evidence: str, *, whole: bool = False) -> str:
     if whole:
         lines = (line.removeprefix("+").removeprefix("-") for line in text.splitlines())
         return next((line.strip() for line in lines if not verbatim(line, evidence)), "")
-    quotes, tokens = claims(text)
-    absent = (quote for quote in quotes if not verbatim(quote, evidence))
-    return next(absent, next((t for t in tokens if not holds(evidence, t)), ""))
-
-
-def verbatim(quote: str, evidence: str) -> bool:
-    """Is each line of the quote in the evidence, white space apart? A cut line: its beginning."""
-    flat = " ".join(evidence.split())
-    return all(_line_in(line, flat) for line in quote.splitlines() if line.strip())
-
-
-def _line_in(line: str, flat: str) -> bool:
-    kept = " ".join(shortened(line).split())
-    return kept in flat if kept != " ".join(line.split()) else holds(flat, called(kept))
-
-
-def holds(evidence: str, token: str) -> bool:
-    """Is the token in the evidence, and not as part of a longer number, name or flag?"""
-    token = token.strip()
-    if not token:
-        return True
-    return re.search(_before(token) + re.escape(token) + _after(token), evidence) is not None
-
-
-def _before(token: str) -> str:
-    if token[0].isdigit():  # v2.5 is 2.5, and 12.5 is not
-        return r"(?:(?<!\w)(?<!\d[.,])|(?<=\bv))"
-    if token[0] == "-":
-        return r"(?<![\w-])"
-    return r"(?<!\w)" if token[0].isalnum() or token[0] == "_" else ""
-
-
-def _after(token: str) -> str:
-    if token[-1].isdigit():  # 32GB is 32, and 32.5 is not
-        return r"(?!\d|[.,]\d)" if _NUMBER.fullmatch(token) else r"(?!\w|[.,]\d)"
-    if token.startswith("-"):
-        return r"(?!\w|-\w)"
-    return r"(?!\w)" if token[-1].isalnum() or token[-1] == "_" else ""
+    return next(_absent(text, evidence), "")
 
 
 def content(text: str) -> set[str]:
     """The stems of the words that say something, those of four letters or more."""
-    return {word[:6] for word in _WORD.findall(text.lower()) if word not in _COMMON}
+    return {word for word, _ in said(text) if len(word) > 2 and not word.isdigit()}
 
 
 def _supported(sentence: str, evidence: str) -> bool:
     words = content(sentence)
-    if len(words) < 2:
-        return True
-    low = evidence.lower()
-    return sum(word in low for word in words) >= _SUPPORT * len(words)
+    return len(words) < 2 or len(words & stems(evidence)) >= _SUPPORT * len(words)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from tacit.draft.case import Case, error, error_id, first_line
 from tacit.draft.markdown import code
-from tacit.draft.phrases import command_of, diff, outcome, path_of, phrase, sentence
+from tacit.draft.phrases import command_of, diff, outcome, path_of, phrase, sentence, taught
 from tacit.draft.skill import FailedAttempt, Step, Trouble
+from tacit.episodes.attempts import REJECTED
 from tacit.episodes.episode import Episode
+from tacit.transcript.session import Prompt, ToolCall
 
 
 def steps(case: Case) -> Iterator[Step]:
@@ -44,26 +46,40 @@ def _episode_steps(case: Case, episode: Episode) -> Iterator[Step]:
 
 
 def failed(case: Case, episode: Episode) -> Iterator[FailedAttempt]:
-    """A row for each attempt: what it was, what it gave, what ended the error instead."""
+    """A row for each attempt: what it was, what it gave, what it teaches; the last names the fix.
+
+    A rejection is told in the user's own words.
+    """
     changes = case.changes(episode)
-    fix = phrase(changes[-1], case.folders, brief=True) if changes else ""
     for attempt in episode.attempts:
         call = case.call(attempt.tool_use_id)
         if call is None:
             continue
-        why = outcome(attempt)
-        ids = [
-            call.id,
-            error_id(episode),
-            *(c.id for c in changes),
-            *_showing(case, attempt.outcome),
-        ]
+        why, lesson = outcome(attempt), taught(attempt)
+        ids = [call.id, error_id(episode), *_showing(case, attempt.outcome)]
+        if attempt.outcome == REJECTED and (answer := _answer(case, call)):
+            why = f"The user answered: {code(case.evidence.texts[answer], 160)}"
+            ids.append(answer)
+        if changes and attempt is episode.attempts[-1]:
+            fix = phrase(changes[-1], case.folders, brief=True)
+            lesson = f"{lesson} {sentence(f'what ended the error: {fix}')}"
+            ids += [c.id for c in changes]
         yield FailedAttempt(
             attempt=sentence(phrase(call, case.folders)),
             why=why,
-            lesson=sentence(f"what ended the error: {fix}") if fix else "It is no way out.",
+            lesson=lesson,
             evidence=tuple(dict.fromkeys(ids)),
         )
+
+
+def _answer(case: Case, call: ToolCall) -> str:
+    """The record of the user's first words after a call, "" where there are none."""
+    after = False
+    for event in case.session.events:
+        after = after or (isinstance(event, ToolCall) and event.id == call.id)
+        if after and isinstance(event, Prompt) and event.record in case.evidence.texts:
+            return event.record
+    return ""
 
 
 def _showing(case: Case, told: str) -> Iterator[str]:
