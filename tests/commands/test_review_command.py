@@ -98,3 +98,14 @@ def test_a_teammates_draft(pushed: str, tmp_path: Path) -> None:
     assert "by tacit" in tacit("review")
     assert "evidence" not in tacit("review", "show", ID)
     assert "Merged" in tacit("review", "approve", ID)
+
+
+def test_show_names_a_merged_skill_that_tells_the_same_error(pushed: str) -> None:
+    assert json.loads(tacit("review", "show", ID, "--json"))["same"] == ""
+    tacit("review", "approve", ID)
+    where, config = paths(), load()
+    one = draft("00000000bb", "other-rows")
+    shelve(connect(where.database), one, registries(config, where)[0], where)
+    there = SKILL.replace("SKILL.md", "references/troubleshooting.md")
+    assert json.loads(tacit("review", "show", one.id, "--json"))["same"] == there
+    assert f"tells the same error: {there})" in tacit("review", "show", one.id)

@@ -92,6 +92,7 @@ def show(id: str, as_json: bool) -> None:
             "writer": found.writer,
             "writer_note": found.note,
             "findings": [asdict(finding) for finding in found.findings],
+            "same": found.same,
         }
         click.echo(orjson.dumps(form))
     else:
@@ -106,6 +107,8 @@ def _print(found: Shown) -> None:
         echo(f"({safe_line(row.note)})")
     if found.note:
         echo(f"({safe_line(found.note)})")
+    if found.same:
+        echo(f"(a skill of the registry tells the same error: {safe_line(found.same)})")
     for path, text in found.files.items():
         if path.endswith(".md"):
             echo(f"\n─── {safe_line(path)}\n{safe(text).rstrip()}")

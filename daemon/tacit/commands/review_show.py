@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from tacit.draft.shelf import load
 from tacit.errors import DraftRefused, RegistryError
@@ -11,11 +12,16 @@ from tacit.publish.drafts import OUT, DraftRow
 from tacit.publish.pushing import opened
 from tacit.publish.registries import registry
 from tacit.registry.lint import Finding, lint_files
+from tacit.registry.sameness import NAME, same, troubleshooting
+from tacit.registry.troubles import troubles
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A draft before its reviewer. `evidence` is empty for a teammate's."""
+    """A draft before its reviewer. `evidence` is empty for a teammate's.
+
+    `same`: a file of the registry that tells the same error, as of the last sync.
+    """
 
     row: DraftRow
     files: Mapping[str, str]
@@ -24,6 +30,7 @@ class Shown:
     findings: tuple[Finding, ...]
     writer: str = ""
     note: str = ""
+    same: str = ""
 
 
 def shown_draft(row: DraftRow, where: Paths) -> Shown:
@@ -52,4 +59,12 @@ def shown_draft(row: DraftRow, where: Paths) -> Shown:
         tuple(lint_files(files)),
         own.writer if own else "",
         own.note if own else "",
+        _same(files, registry(row.registry, "write", where).folder),
     )
+
+
+def _same(files: Mapping[str, str], root: Path) -> str:
+    """The merged troubleshooting file that tells an error of the draft's, "" where none does."""
+    ours = [one for path, text in files.items() if path.endswith(NAME) for one in troubles(text)]
+    found = same(ours, (there for there in troubleshooting(root) if there[0] not in files))
+    return found.path if found else ""

@@ -1,0 +1,87 @@
+"""The same lesson is known again; another one never is."""
+
+from pathlib import Path
+
+import pytest
+
+from building.registries import ROPE_ERROR, rope, skill
+from tacit.registry.sameness import fix, jaccard, same, troubleshooting
+from tacit.registry.skill import TroubleEntry
+from tacit.registry.troubles import troubles
+
+FIX = "**Fix.** Pad every caption to the longest of its batch before they are stacked."
+MISSING = "KeyError: 'validation_loss' is not among the metrics"
+
+
+def entry(error: str, text: str = FIX, signature: str = "") -> TroubleEntry:
+    return TroubleEntry(error, text, signature)
+
+
+def told(error: str, text: str = FIX, signature: str = "") -> list[tuple[str, str]]:
+    comment = f"<!-- signature: {signature} -->\n\n" if signature else ""
+    return [("t.md", f"# T\n\n## It stops\n\n{comment}```text\n{error}\n```\n\n{text}\n")]
+
+
+def test_the_same_error_with_other_paths_and_numbers() -> None:
+    there = told("RuntimeError: batch 8 of /srv/a/captions cannot be stacked", "x")
+    here = entry("RuntimeError: batch 64 of /home/me/captions cannot be stacked")
+    found = same([here], there)
+    assert found
+    assert (found.exact, found.own) == (True, here)
+
+
+def test_the_signature_that_a_draft_carries() -> None:
+    sign = "RuntimeError: captions cannot be stacked"
+    assert same([entry("anything", signature=sign)], told("something else", "x", sign))
+
+
+@pytest.mark.parametrize("error", ["Exit code 1", "AssertionError", "error: command failed", ""])
+def test_an_error_that_says_nothing_is_nobodys(error: str) -> None:
+    assert same([entry(error)], told(error, "**Fix.** Another one altogether.")) is None
+
+
+def test_nearly_the_same_text() -> None:
+    here = entry("RuntimeError: the captions of a batch cannot all be stacked")
+    found = same([here], told("RuntimeError: the captions of a batch cannot be stacked"))
+    assert found
+    assert not found.exact
+
+
+def test_another_name_in_quotes_is_another_error() -> None:
+    assert same([entry(MISSING)], told(MISSING.replace("validation", "training"))) is None
+
+
+def test_another_type_is_another_error() -> None:
+    assert same([entry(MISSING)], told(MISSING.replace("KeyError", "TypeError"))) is None
+
+
+def test_another_name_with_a_digit_is_another_error() -> None:
+    there = told("RuntimeError: table b14 has a wrong width")
+    assert same([entry("RuntimeError: table a13 has a wrong width")], there) is None
+
+
+def test_only_files_of_the_own_layout(tmp_path: Path) -> None:
+    file = rope(tmp_path)
+    skill(tmp_path, "without")
+    (file.parent / "references" / "other.md").write_text(ROPE_ERROR)
+    ((path, text),) = troubleshooting(tmp_path)
+    assert path == "plugins/training/rope-width/skills/rope-width/references/troubleshooting.md"
+    assert same([entry(ROPE_ERROR)], [(path, text)])
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    file = rope(tmp_path / "other")
+    there = tmp_path / "r/plugins/c/n/skills/n/references"
+    there.mkdir(parents=True)
+    (there / "troubleshooting.md").symlink_to(file.parent / "references/troubleshooting.md")
+    assert list(troubleshooting(tmp_path / "r")) == []
+
+
+def test_the_fix_of_an_entry() -> None:
+    ((_, text),) = told("x y", "**Cause.** None.\n\n**Fix.** Pad it.\n\n**Note.** more")
+    assert fix(troubles(text)[0]) == "Pad it."
+    assert fix(entry("x", "```\nx\n```\nPad it.")) == "Pad it."
+
+
+def test_jaccard_of_nothing() -> None:
+    assert jaccard(frozenset(), frozenset()) == 0.0
