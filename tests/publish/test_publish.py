@@ -54,10 +54,24 @@ def test_a_new_name_stays_on_its_branch(desk: Desk) -> None:
 def test_a_reviewers_commit_is_left_alone(desk: Desk, tmp_path: Path) -> None:
     desk.publish(draft())
     theirs = commit(desk.local, tmp_path / "clone", {SKILL: "reviewed"}, BRANCH)
-    row = desk.publish(reworded(draft()))
-    assert row.state == "pushed"
-    assert "somebody else" in row.note
-    assert git(desk.local, "rev-parse", BRANCH) == theirs
+    for words in ("once more", "and again"):
+        row = desk.publish(reworded(draft(), words))
+        assert row.state == "pushed"
+        assert "somebody else" in row.note
+        assert git(desk.local, "rev-parse", BRANCH) == theirs
+
+
+def test_another_lesson_of_the_same_name_replaces_no_skill(desk: Desk) -> None:
+    desk.publish(draft())
+    desk.approve(ID)
+    other = reworded(draft(id="fedcba9876"))
+    row = desk.publish(other)
+    assert row.name == "ragged-rows-fedcba"
+    assert desk.publish(other).sha == row.sha
+    desk.approve(row.id)
+    assert "once more" not in git(desk.local, "show", f"main:{SKILL}")
+    named = SKILL.replace("ragged-rows", row.name)
+    assert "once more" in git(desk.local, "show", f"main:{named}")
     assert desk.publish(reworded(draft())) == row
 
 

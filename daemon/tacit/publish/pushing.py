@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tacit.draft.make import Draft
+from tacit.draft.render import render
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout, create_local
@@ -17,6 +18,7 @@ from tacit.publish.naming import branch_name
 from tacit.publish.registries import Registry
 from tacit.redact import residual
 from tacit.registry.lint import DANGEROUS, lint_files
+from tacit.registry.tree import read
 from tacit.store import Database
 from tacit.terminal import safe_line
 
@@ -55,6 +57,8 @@ def push(db: Database, row: DraftRow, draft: Draft, checkout: Checkout) -> Draft
     was.
     """
     checkout.sync()
+    draft = _apart(draft, checkout)
+    row = replace(row, name=draft.skill.name)
     branch = row.branch or branch_name(draft.skill.name, row.id)
     tip = checkout.tip(branch)
     content = drafts.digest(draft.files)
@@ -62,14 +66,27 @@ def push(db: Database, row: DraftRow, draft: Draft, checkout: Checkout) -> Draft
         return drafts.put(db, gone)
     if tip and tip != row.sha and _others(checkout, branch, tip, draft):
         note = "somebody else committed to the branch; it is left as it is"
-        out = replace(row, branch=branch, state="pushed", note=note, digest=content, sha=tip)
-        return drafts.put(db, out)
+        # Not `sha=tip`: it would pass for ours the next time, and be written over.
+        return drafts.put(
+            db, replace(row, branch=branch, state="pushed", note=note, digest=content)
+        )
     row = drafts.put(db, replace(row, branch=branch))
     message = f"{draft.skill.name}: a draft\n\n{draft.skill.description}\n\nTacit-Draft: {row.id}\n"
     sha = checkout.push_branch(branch, draft.files, message, onto=tip)
     if not sha:
         return drafts.put(db, replace(row, state="merged", note="the registry has it already"))
     return drafts.put(db, replace(row, state="pushed", note="", digest=content, sha=sha))
+
+
+def _apart(draft: Draft, checkout: Checkout) -> Draft:
+    """The draft under a name that no other merged skill has: merging must not replace one."""
+    name = draft.skill.name
+    if not any(checkout.folder.glob(f"plugins/*/{name}")):
+        return draft
+    if all(read(checkout.folder / path) == text for path, text in draft.files.items()):
+        return draft  # it is this very draft
+    named = draft.skill.model_copy(update={"name": f"{name[:50].rstrip('-')}-{draft.id[:6]}"})
+    return replace(draft, skill=named, files=render(named))
 
 
 def _others(checkout: Checkout, branch: str, tip: str, draft: Draft) -> bool:
