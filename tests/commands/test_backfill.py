@@ -14,6 +14,7 @@ import pytest
 
 from building.command import tacit
 from building.deadline import until
+from building.hooks import alive
 from building.transcripts import Transcript, session_id
 from tacit.errors import DaemonError, TranscriptError
 from tacit.paths import Paths, ensure_private, paths
@@ -211,7 +212,7 @@ def test_killed_it_goes_on_where_it_was(home: Path, db: Database) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert len(run()["drafts"]) == 3
-    until(lambda: not any(child.is_running() for child in children))
+    until(lambda: not any(alive(child.pid) for child in children))
 
 
 def test_one_run_at_a_time(home: Path, where: Paths) -> None:
