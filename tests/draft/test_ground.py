@@ -7,6 +7,7 @@ from building.lessons import COMMAND, ERROR, calls, form, handed_in, session, wr
 from tacit.draft.evidence import collect
 from tacit.draft.ground import ground
 from tacit.draft.losses import left_out
+from tacit.draft.support import sentences
 from tacit.errors import DraftRefused
 from tacit.transcript.session import Session
 
@@ -132,3 +133,17 @@ def test_grounding_again_changes_nothing(read: Session) -> None:
     (draft,) = written(read)
     again = ground(draft.skill, collect(read, draft.evidence))
     assert again == draft.skill
+
+
+@pytest.mark.parametrize(
+    ("goal", "kept"),
+    [
+        ("Stack ragged rows.", True),
+        ("Quantize ragged rows.", True),  # a wish may have any verb
+        ("The ragged rows are too long.", False),  # who says so?
+        ("Deploy billing dashboards.", False),
+    ],
+)
+def test_a_goal_is_a_wish_about_what_is_known(goal: str, kept: bool) -> None:
+    evidence = "ragged_batch.StackError: cannot stack ragged rows: the longest has 12 tokens"
+    assert bool(sentences(goal, evidence, wish=True)) is kept

@@ -15,7 +15,7 @@ from building.wire import Block
 
 pytestmark = pytest.mark.client
 
-LESSON = "pad to a divisor of the longest row"
+LESSON = "Pad to a divisor of the longest row."
 
 
 def fills_the_draft(form: Path) -> list[Turn]:
@@ -55,7 +55,7 @@ def filled(mined: dict[str, Any]) -> dict[str, Any]:
                 "evidence": error + fix,
             }
         ],
-        "lesson": {"text": f"It helps to {LESSON}.", "evidence": error + fix + proof},
+        "lesson": {"text": LESSON, "evidence": error + fix + proof},
     }
 
 

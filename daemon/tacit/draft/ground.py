@@ -47,7 +47,7 @@ def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
         raise DraftRefused(reason("troubles", draft.troubles, evidence))
     if not steps:
         raise DraftRefused(reason("steps", draft.steps, evidence))
-    goal = _free(draft.goal, evidence)
+    goal = _wish(draft.goal, evidence)
     if goal is None:
         raise DraftRefused(reason("goal", (draft.goal,), evidence))
     lesson = draft.lesson and _free(draft.lesson, evidence)
@@ -117,6 +117,12 @@ def _statement(part: Statement, evidence: Evidence) -> Statement | None:
 def _free(part: Statement, evidence: Evidence) -> Statement | None:
     ids, text = _cited(part, evidence)
     said = sentences(part.text, text, loose=True)
+    return Statement(text=said, evidence=ids) if ids and said else None
+
+
+def _wish(part: Statement, evidence: Evidence) -> Statement | None:
+    ids, text = _cited(part, evidence)
+    said = sentences(part.text, text, wish=True)
     return Statement(text=said, evidence=ids) if ids and said else None
 
 

@@ -22,17 +22,31 @@ _SENTENCE = re.compile(
     r"|(?<=;)\s+(?=[A-Z0-9(\"'`\u201c])"
 )
 _SUPPORT = 1 / 2
+# How a sentence begins, or what it holds, that says how things are.
+_TELLS = re.compile(
+    r"(?i)\A\W*(?:the|an?|it|this|that|these|those|there|we|i|he|she|they|you|our|my|its|his|her)\b"
+    r"|\b(?:is|are|was|were|be|been|has|have|had|does|did|do|will|would|can|could|should|must)\b"
+    r"|\b(?:needs?|got|went|came|became|failed|broke)\b|n['\u2019]t\b"
+)
 # Figures are claims of their own, looked up beside their words.
 _DIGITS = re.compile(r"\S*\d\S*")
 # Longer sentences are no sentences: they count only as what the evidence holds to the letter.
 _LONGEST = 6_000
 
 
-def sentences(text: str, evidence: str, around: str | None = None, *, loose: bool = False) -> str:
+def sentences(
+    text: str,
+    evidence: str,
+    around: str | None = None,
+    *,
+    loose: bool = False,
+    wish: bool = False,
+) -> str:
     """Those sentences of the text that the evidence bears out.
 
     `around`: they are reasons; what was said around the evidence counts for them as well.
-    `loose`: words of the author's own are asked for (a trigger, a lesson, a goal).
+    `loose`: words of the author's own are asked for (a trigger, a lesson). `wish`: it says what
+    was wanted, not what is so; what it names must be there all the same.
     """
     if around is None and verbatim(text, evidence):
         return text
@@ -43,9 +57,18 @@ def sentences(text: str, evidence: str, around: str | None = None, *, loose: boo
         if (around is None and plain(sentence) in flat(evidence))
         or (
             grounded(sentence, evidence)
-            and _borne_out(sentence, whole, reason=around is not None, loose=loose)
+            and (
+                (wish and _wishes(sentence, whole))
+                or _borne_out(sentence, whole, reason=around is not None, loose=loose or wish)
+            )
         )
     )
+
+
+def _wishes(sentence: str, evidence: str) -> bool:
+    """Is it something to be done, whatever the verb ("Stack ragged rows."), of what is known?"""
+    prose = unquoted(sentence)
+    return not (_TELLS.search(prose) or causal(prose)) and _supported(prose, evidence)
 
 
 def _borne_out(sentence: str, evidence: str, *, reason: bool, loose: bool) -> bool:
