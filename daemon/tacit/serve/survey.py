@@ -51,7 +51,8 @@ def glean(asked: Asked, file: Past) -> Gleaned:
     folders = dict.fromkeys((place, session.project, *session.folders))
     if not standing.strictest(filter(None, folders), asked.config, asked.env).retrospective:
         return Gleaned(file, "opted_out")
-    kept = [episode for episode in mine(session).episodes if episode.keep]
+    mined = mine(session, asked.config.retrospective.worth)
+    kept = [episode for episode in mined.episodes if episode.keep]
     lessons = tuple(Lesson(_key(e.error.signature), sum(map(failed, e.attempts))) for e in kept)
     return Gleaned(file, "found" if kept else "nothing", place, lessons)
 
