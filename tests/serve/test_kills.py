@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import subprocess
-import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,6 +19,8 @@ from tacit.store import connect
 
 SESSIONS = 200
 TEACH = 5  # every fifth has something to teach
+KILL = 10  # and at every tenth something dies
+EVENTS = ("SessionStart", "Stop", "SessionEnd")
 
 
 def transcript(user: Shell, number: int) -> str:
@@ -37,25 +38,31 @@ def transcript(user: Shell, number: int) -> str:
 
 
 def live(user: Shell, number: int) -> None:
-    """One session from its start to its end, as the client tells it."""
+    """One session from its start to its end, as the client tells it; every tenth brings a kill."""
     session = transcript(user, number)
     project = str(user.home / f"project-{number}")
-    for event in ("SessionStart", "Stop", "SessionEnd"):
+    chance = random.Random(number)
+    last = chance.choice(EVENTS) if number % KILL == 0 else ""
+    for event in EVENTS:
         user.hook(event, {"cwd": project}, session=session, CLAUDE_PROJECT_DIR=project)
+        if event == last:
+            until(lambda: kill(user, chance), seconds=60)
 
 
-def killer(user: Shell, over: threading.Event, seed: int) -> int:
-    """Kill whatever daemon or worker runs, at random moments; how often."""
-    chance, count = random.Random(seed), 0
-    while not over.wait(chance.uniform(0.1, 1.5)):
-        pids = chance.choice([user.daemons, user.workers])()
-        for pid in pids[:1]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-                count += 1
-        # A start that was killed is not tried again for a minute; the test has no minute.
-        (user.where.runtime / "starting").unlink(missing_ok=True)
-    return count
+def kill(user: Shell, chance: random.Random) -> bool:
+    """Kill a daemon or a worker, whichever runs; whether one did.
+
+    A start that was killed is not tried again for a minute; the test has no minute.
+    """
+    (user.where.runtime / "starting").unlink(missing_ok=True)
+    pids = user.daemons() + user.workers()
+    if not pids:
+        user.hook("UserPromptSubmit", session="another")
+        return False
+    with suppress(ProcessLookupError):
+        os.kill(chance.choice(pids), signal.SIGKILL)
+        return True
+    return False
 
 
 def states(user: Shell) -> dict[str, int]:
@@ -77,13 +84,9 @@ def branches(user: Shell) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_every_session_ends_once_whatever_is_killed(user: Shell) -> None:
-    over = threading.Event()
     with ThreadPoolExecutor(5) as threads:
-        kills = threads.submit(killer, user, over, seed=7)
-        for _ in threads.map(lambda number: live(user, number), range(SESSIONS)):
-            pass
-        over.set()
-    assert kills.result() > 10
+        list(threads.map(lambda number: live(user, number), range(SESSIONS)))
+    (user.where.runtime / "starting").unlink(missing_ok=True)
     user.hook("UserPromptSubmit", session="another")
     teaching = SESSIONS // TEACH
     wanted = {"done": teaching, "nothing": SESSIONS - teaching}
