@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tacit.episodes.signature import LENGTH, core, signature, signatures
+from tacit.episodes.signature import _MAY_VARY, _VARIES, LENGTH, core, shows, signature, stable
 
 SHAPES = "RuntimeError: The size of tensor a ({a}) must match the size of tensor b ({b}) at"
 SHAPES += " non-singleton dimension {d}"
@@ -103,7 +103,20 @@ def test_a_program_that_only_ran_another_is_not_quoted() -> None:
 
 def test_every_error_line_has_its_signature() -> None:
     text = "a.c:1:1: error: unknown type name 'foo'\nb.c:2:2: error: expected ';'\n"
-    assert signatures(text) == {"error: unknown type name 'foo'", "error: expected ';'"}
+    assert shows(text, "error: unknown type name 'foo'")
+    assert shows(text, "error: expected ';'")
+    assert not shows(text, "error: expected ')'")
+
+
+@given(st.text(max_size=300) | st.text("eEror: .#/'x09[]()<>\t-ab", max_size=300))
+def test_a_line_shows_its_own_signature(text: str) -> None:
+    line = f"Error: {text.splitlines()[0] if text.strip() else 'bad'}"
+    assert shows(f"starting\n{line}\nended", stable(line))
+
+
+@given(st.from_regex(_VARIES) | st.text("0a-f:/.\\'", max_size=60))
+def test_what_varies_is_told_by_a_character(text: str) -> None:
+    assert _MAY_VARY.search(text) or not _VARIES.search(text)
 
 
 @given(NAMES, NAMES, st.integers(1, 9999), st.integers(0, 2**40))
@@ -128,4 +141,4 @@ def test_a_signature_is_its_own_signature(text: str) -> None:
 )
 def test_a_hostile_text_costs_no_more_than_another(piece: str) -> None:
     assert len(signature("ValueError: " + piece * 300_000)) <= LENGTH + len("error: ")
-    assert len(signatures(piece * 300_000)) <= 300
+    assert not shows(piece * 300_000, "ValueError: no such piece")

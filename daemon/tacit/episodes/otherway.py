@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from tacit.episodes.cases import Case
 from tacit.episodes.programs import INTERPRETERS, MANY
-from tacit.episodes.signature import signatures
+from tacit.episodes.signature import shows
 from tacit.episodes.steps import checks
 from tacit.episodes.thread import Run, Thread
 
@@ -82,7 +82,7 @@ def gone(run: Run, case: Case) -> bool:
     if run.call.result is None or old is None:
         return False
     text = run.call.result.text
-    return old.text not in text and (not old.signature or old.signature not in signatures(text))
+    return old.text not in text and not (old.signature and shows(text, old.signature))
 
 
 def _soon(thread: Thread, run: Run) -> tuple[Run, ...]:

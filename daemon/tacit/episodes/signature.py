@@ -7,15 +7,15 @@ statuses. Replaced: paths, URLs, addresses, ids, times, line numbers and all oth
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tacit.episodes.errorlines import all_lines, clip, find
 
 LENGTH = 300
 
-# One alternation, tried left to right, so that a text is walked once.
+# One alternation, tried left to right, so that a text is walked once. None of it begins within a
+# word: said once before them all, most places of a text cost one look.
 _VARIES = re.compile(
-    r"""
+    r"""(?<!\w)(?=\S)(?:
     (?P<keep>\b(?i:errno|exit(?:[ ](?:code|status))?|signal|status(?:[ ]code)?|HTTP(?:/\d\.\d)?
         |HTTPError|error[ ]code)[ ]?[:=]?[ ]?\d{1,4}\b(?![.\d]))
     |(?P<url>\b[a-z][a-z0-9+]{1,15}://[^\s'"<>)\]]{1,500})
@@ -23,24 +23,29 @@ _VARIES = re.compile(
         |\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)
     |(?P<quoted>(?<=['"`])(?:~?/|\.{1,2}/|[A-Za-z]:\\)[^'"`\n]{1,400}(?=['"`]))
     |(?P<path>(?<![\w<./~-])(?:~?/|\.{1,2}/|[A-Za-z]:[\\/])[^\s'"`()<>,;:|\[\]]{1,400}
-        |(?<![\w<./~-])[\w@.+-]{1,80}(?:/[\w@.+-]{1,80}){1,20}(?<=[\w-])\.[A-Za-z]\w{0,7}(?![\w/])
-        |(?<![\w<./~-])[\w@+-][\w@.+-]{0,80}(?:/[\w@.+-]{1,80}){0,20}\.[A-Za-z]\w{0,7}(?=:\d))
+        |(?<![<./~-])[\w@.+-]{1,80}+(?:/[\w@.+-]{1,80}){1,20}(?<=[\w-])\.[A-Za-z]\w{0,7}(?![\w/])
+        |(?<![<./~-])(?=[\w@.+/-]{3,600}+:\d)[\w@+-][\w@.+-]{0,80}(?:/[\w@.+-]{1,80}){0,20}
+            \.[A-Za-z]\w{0,7}(?=:\d))
     |(?P<id>\b0x[0-9a-fA-F]{1,32}\b
-        |\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b
+        |\b(?=[a-f-]{0,35}\d)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b
         |\b(?=[a-f]{0,39}\d)(?=\d{0,39}[a-f])[0-9a-f]{7,64}\b)
     |(?P<address>(?<![\w:])::1\b|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b)
     |(?P<version>\b\d{1,4}\.\d{1,4}\.\d{1,6}(?:[.+-]?[a-z]{1,6}\d{0,5})?\b(?![.]\d))
     |(?P<number>(?<![\w#.])[-+]?\d{1,40}(?:[._,]\d{1,40}){0,4}(?:e[-+]?\d{1,4})?
         (?:[ ]?(?:[KMGT]i?B|[kKMGT]|bytes|ms|us|ns|s|sec|seconds|%))?(?![\w]))
-    """,
+    )""",
     re.X,
 )
 _WORD = {"url": "<url>", "time": "<time>", "quoted": "<path>", "path": "<path>"}
 _WORD |= {"id": "<id>", "address": "<address>", "number": "#"}
+# Letters are kept as they are, but for those that stand for what varies or mark the line.
+_LETTERS = re.compile(r"[A-Za-z]+")
+_PUT = frozenset(("url", "time", "path", "id", "address", "error"))
 _LIBRARY = re.compile(r"[^/\\]{1,100}\.so(?:\.\d{1,4}){0,3}\Z")
 _SERIES = re.compile(r"#(?:[ ]?[,x\u00d7:][ ]?#)+,?|#,(?=[)\]])")
 _PLACE = re.compile(r"\A(?:<path>|<time>|#)(?:[ ]?(?:[:,()-]|#|<time>)){0,8}[ ]?(?=\S)")
-_SPACE = re.compile(r"\s+")
+# One of these is in whatever varies.
+_MAY_VARY = re.compile(r"[\d/\\]")
 _TYPE = re.compile(r"\A([A-Za-z_]\w{0,60})\.(?:\w{1,60}\.){0,8}(\w{1,80})(?=:|\Z)")
 
 
@@ -83,11 +88,19 @@ def stable(line: str) -> str:
     return _closed(_stable(line))
 
 
-@lru_cache(maxsize=64)
-def signatures(text: str) -> frozenset[str]:
-    """The signatures of all error lines of a text: what is not among them is gone."""
-    clipped = clip(text)
-    return frozenset({_closed(_stable(line)) for line in all_lines(clipped)} - {""})
+def shows(text: str, signature: str) -> bool:
+    """Does an error line of a text have this signature? Where none does, that error is gone."""
+    clipped, word = clip(text), _telling(signature)
+    if word not in clipped:
+        return False
+    said = (line for line in all_lines(clipped) if word in line)
+    return any(_closed(_stable(line)) == signature for line in said)
+
+
+def _telling(signature: str) -> str:
+    """The longest word of a signature that stands in any line which has it."""
+    own = (word for word in _LETTERS.findall(signature) if word not in _PUT)
+    return max(own, key=len, default="")
 
 
 def _closed(stable: str) -> str:
@@ -109,7 +122,9 @@ def _stable(line: str) -> str:
 
 
 def _once(line: str) -> str:
-    line = _SPACE.sub(" ", _VARIES.sub(_replace, line)).strip()
+    if _MAY_VARY.search(line):
+        line = _VARIES.sub(_replace, line)
+    line = " ".join(line.split())
     line = _SERIES.sub("#", line)
     line = _PLACE.sub("", line, count=1)
     line = _TYPE.sub(r"\1.\2", line)
