@@ -89,3 +89,78 @@ def test_errors_of_others_code_do_not_hide_ones_own(lab: Transcript) -> None:
         "npx tsc", f"node_modules/z/i.d.ts(3,8): error TS1192: no default.\n{own}", failed=True
     )
     assert first(lab).error.text == own
+
+
+def test_what_fails_for_the_wrong_folder_is_mended_where_it_first_gets_further(
+    lab: Transcript,
+) -> None:
+    tsc = "npx tsc --noEmit src/api.ts"
+    foreign = "../node_modules/z/i.d.ts(3,8): error TS1192: no default."
+    lab.bash(tsc, "No files matching the pattern src/api.ts were found.", failed=True)
+    right = lab.bash(f"cd packages/core && {tsc}", foreign, failed=True)
+    lab.bash(f"cd packages/core && {tsc} --skipLibCheck", "")
+    assert first(lab).verified_by == (right,)
+
+
+def test_what_stood_beside_the_old_error_and_stays_does_not_hide_it(lab: Transcript) -> None:
+    foreign = "node_modules/z/i.d.ts(3,8): error TS1192: no default."
+    own = "src/a.ts(1,2): error TS2305: Module has no exported member 'x'."
+    lab.bash("npx tsc a.ts", foreign, failed=True)
+    lab.bash("npx tsc", f"{foreign}\n{own}", failed=True)
+    edit = lab.edit("src/a.ts", "a", "b")
+    lab.bash("npx tsc", foreign, failed=True)
+    episode = mine(read_session(lab.write(Path(lab.cwd)))).episodes[1]
+    assert episode.fix is not None
+    assert (episode.error.text, episode.fix.tool_use_ids) == (own, (edit,))
+
+
+def test_a_part_of_the_same_failure_is_no_rerun(lab: Transcript) -> None:
+    lab.bash("bun run lint 2>&1 | tail -3", 'error: script "lint" exited with code 1')
+    lab.bash("bun run lint 2>&1 | grep -v x | head", "src/a.ts:7 unused variable")
+    edit = lab.edit("src/a.ts", "a", "b")
+    good = lab.bash("bun run lint 2>&1 | tail -3", "Checked 3 files")
+    episode = first(lab)
+    assert episode.fix is not None
+    assert (episode.fix.tool_use_ids, episode.verified_by) == ((edit,), (good,))
+
+
+def test_a_test_that_had_passed_before_proves_nothing(lab: Transcript) -> None:
+    said = "FAIL a.test.ts\n  ✓ empty batch\n  ✕ all stages\nTests: 1 failed, 1 passed"
+    lab.bash("npm test", said, failed=True)
+    lab.edit("a.ts", "a", "b")
+    lab.bash('npm test -- --testNamePattern="empty batch"', "Tests: 1 passed")
+    assert not first(lab).resolved
+
+
+def test_of_a_chain_any_step_may_be_run_again(lab: Transcript) -> None:
+    said = '\u00d7 Unexpected empty block.\nerror: script "lint" exited with code 1'
+    lab.bash("bun run test && bun run lint", said, failed=True)
+    lab.edit("net.ts", "a", "b")
+    good = lab.bash("bun run lint", "Checked 3 files")
+    assert first(lab).verified_by == (good,)
+
+
+def test_waiting_for_another_program_is_no_part_of_the_command(lab: Transcript) -> None:
+    wait = "timeout 20 sh -c 'until grep -q up server.log; do sleep 1; done'"
+    lab.bash(f"{wait}; python add.py", "sqlite3.OperationalError: database is locked", failed=True)
+    lab.edit("add.py", "a", "b")
+    good = lab.bash("python add.py", "(2, 3.0)")
+    assert first(lab).verified_by == (good,)
+
+
+def test_a_lookup_made_by_another_tool_is_its_own_fix(lab: Transcript) -> None:
+    lab.call("WebFetch", {"url": "https://example.org/a"}, "status code 403", failed=True)
+    found = lab.call("WebSearch", {"query": "a"}, "Results")
+    fix = first(lab).fix
+    assert fix is not None
+    assert fix.tool_use_ids == (found,)
+
+
+def test_a_refused_edit_is_not_made_by_one_of_another_passage_long_after(lab: Transcript) -> None:
+    said = "<tool_use_error>String to replace not found in file.</tool_use_error>"
+    asked = {"file_path": "net.py", "old_string": "x = compute(a)", "new_string": "x = compute(b)"}
+    lab.call("Edit", asked, said, failed=True)
+    for number in range(9):
+        lab.bash(f"echo {number}", str(number))
+    lab.edit("net.py", "import os", "import sys")
+    assert not first(lab).resolved

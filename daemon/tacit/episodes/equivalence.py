@@ -1,9 +1,15 @@
 """Which rerun speaks for which failed command: the same programs, as wide or wider."""
 
+import re
+
 from tacit.episodes.programs import CHECKERS
 from tacit.episodes.steps import CHECKS, Command, Step
 
 END = 400
+# How test runners mark what failed, test by test.
+_FAILING = re.compile(
+    r"^\s{0,40}(?:[\u2715\u2717\u2718\u00d7\u25cf]|\(fail\)|--- FAIL|FAILED |not ok |_{3,} |\d+\) )"
+)
 
 
 def covers(rerun: Command, failed: Command, told: str) -> bool:
@@ -22,10 +28,16 @@ def covers(rerun: Command, failed: Command, told: str) -> bool:
     )
 
 
+def failing(told: str) -> str:
+    """The lines of a test run's output that tell of a failure; all where none has its form."""
+    lines = [line for line in told.split("\n") if _FAILING.search(line)]
+    return "\n".join(lines) or told
+
+
 def _covers(again: Step, once: Step, told: str) -> bool:
     if again[:2] != once[:2]:
         return False
-    if not (again.selects <= once.selects or all(part in told for part in again.selects)):
+    if not (again.selects <= once.selects or all(part in failing(told) for part in again.selects)):
         return False
     checks = once.program in CHECKERS or bool(CHECKS.search(once.action))
     if not again.targets or (once.targets and once.targets <= again.targets):

@@ -84,7 +84,9 @@ def _command(thread: Thread, proof: Run) -> Iterator[FinalConfig]:
     for run in thread.again(proof, proof.at):
         if run.good:
             last = run
-    yield FinalConfig("command", last.call.cwd, _clip(last.command.text), last.call.id)
+    yield FinalConfig(
+        "command", last.call.cwd, _clip(last.command.text), (last.launch or last).call.id
+    )
 
 
 def _is_config(path: str) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tacit.episodes.cases import Case, same_command
 from tacit.episodes.changes import summary
 from tacit.episodes.episode import Fix
-from tacit.episodes.otherway import of_the_call
+from tacit.episodes.otherway import SHOWING, of_the_call
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
 
@@ -30,16 +30,17 @@ def fix(thread: Thread, case: Case, proof: Run) -> Mended | None:
     """
     if case[0].error and case[0].error.kind == "client":
         return Mended(Fix((proof.call.id,), summary(proof.call)), (proof,), True)
+    ran = proof.launch or proof
+    if case[-1].call.name in SHOWING:
+        return Mended(Fix((ran.call.id,), summary(ran.call)), (ran,), True)
     between = [run for run in thread.changed(case[-1].at, proof.at) if happened(run)]
     changes = of_this(between, case)
     if of_the_call(case[-1]) and _otherwise(case[-1], proof):
-        changes = tuple(run for run in changes if not run.change or not run.change.paths) or (
-            proof,
-        )
+        changes = tuple(run for run in changes if not run.change or not run.change.paths) or (ran,)
     if not changes and _otherwise(case[-1], proof):
-        changes = (proof,)
+        changes = (ran,)
     if not changes and case[0].error and case[0].error.kind in REFUSALS and proof.change:
-        changes = (proof,)
+        changes = (ran,)
     sure = bool(changes) or len(between) <= SURE
     changes = changes or relevant(between, case)
     if not changes:

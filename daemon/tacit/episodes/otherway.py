@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from tacit.episodes.cases import Case
+from tacit.episodes.changes import EDITS, pairs
 from tacit.episodes.programs import INTERPRETERS, MANY
 from tacit.episodes.signature import shows
 from tacit.episodes.steps import checks
@@ -51,12 +53,31 @@ def redone(thread: Thread, refused: Run) -> Run | None:
         return next(
             (run for run in _soon(thread, refused) if run.good and _alike(run, refused)), None
         )
-    if done := next((run for run in thread.again(refused, refused.at) if run.good), None):
+    again = () if refused.call.name in EDITS else thread.again(refused, refused.at)
+    if done := next((run for run in again if run.good), None):
         return done
     path = refused.change.paths[0] if refused.change and refused.change.paths else ""
     name = path.rsplit("/", 1)[-1]
     later = thread.changed(refused.at, refused.at + 1_000) if name else ()
-    return next((r for r in later if r.good and r.change and _names(r, name)), None)
+    soon = {run.at for run in _soon(thread, refused)}
+    return next(
+        (r for r in later if r.good and _names(r, name) and (r.at in soon or _same(r, refused))),
+        None,
+    )
+
+
+def _same(run: Run, refused: Run) -> bool:
+    """Does the change touch lines that the refused edit was about?"""
+    asked = {line for pair in pairs(refused.call.input) for line in _telling(*pair)}
+    given = pairs(run.call.input) if run.call.name in EDITS else []
+    text = str(run.call.input.get("command") or run.call.input.get("content") or "")
+    made = {line for pair in given for line in _telling(*pair)}
+    return not asked or bool(asked & made) or any(line in text for line in asked)
+
+
+def _telling(*texts: str) -> Iterator[str]:
+    for text in texts:
+        yield from (line.strip() for line in text.splitlines()[:60] if len(line.strip()) > 10)
 
 
 def another_way(thread: Thread, case: Case) -> Run | None:

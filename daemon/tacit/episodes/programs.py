@@ -25,6 +25,11 @@ GIT_LOOKS = _kind("git_looks")
 PRINTERS = _kind("printers")
 IN_PLACE = _kind("in_place")
 
+SSH_VALUES = _kind("ssh_values")
+CONTAINERS: Mapping[str, frozenset[str]] = {
+    name: frozenset(options) for name, options in _FILE["containers"].items()
+}
+
 # Program to the commands of its that change something; an empty set is any.
 CHANGES: Mapping[str, frozenset[str]] = {
     name: frozenset(commands) for name, commands in _FILE["changes"].items()

@@ -4,7 +4,9 @@ import re
 
 from tacit.episodes.cases import Case, essence, same_command
 from tacit.episodes.changes import pairs
+from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.otherway import SHOWING, another_way, gone, of_the_call, redone
+from tacit.episodes.programs import SETUP
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
 
@@ -29,18 +31,31 @@ def proof(thread: Thread, case: Case) -> Run | None:
     last = case[-1]
     if last.error and (last.error.kind in REFUSALS or last.call.name in SHOWING):
         return redone(thread, last)
+    otherwise = another_way(thread, case)
     further = None
     for run in thread.again(last, last.at):
+        if otherwise and otherwise.at < run.at and not further:
+            return otherwise
         if _SWITCHED_OFF.search(run.command.text) or _deleted(thread, last, run):
             return further
         if run.good:
-            if gone(run, case):
+            if gone(run, case) and not _closer(thread, last, run):
                 return run
         elif further is None and _is_further(thread, run, case):
             further = run
             if not same_command(last, run):
                 break  # it got past the error; what came after is another story
-    return further or _elsewhere(thread, case) or another_way(thread, case)
+    return further or otherwise or _elsewhere(thread, case)
+
+
+def _closer(thread: Thread, failed: Run, rerun: Run) -> bool:
+    """Is the rerun only a look at a part of the same failure: filtered, and nothing changed?"""
+    if not rerun.command.blind or rerun.launch or thread.changed(failed.at, rerun.at):
+        return False
+    before = {simple.words for simple in failed.command.simples}
+    return all(
+        simple.words in before or simple.words[0] in SETUP for simple in rerun.command.simples
+    )
 
 
 def _deleted(thread: Thread, failed: Run, rerun: Run) -> bool:
@@ -80,4 +95,12 @@ def _is_further(thread: Thread, run: Run, case: Case) -> bool:
     if not otherwise and error.kind in ("exit", "shell", "message"):
         return False
     changed = otherwise or bool(thread.changed(case[-1].at, run.at))
-    return changed and thread.first_seen.get(error.signature, -1) > case[-1].at and gone(run, case)
+    return changed and _is_other(thread, error, case) and gone(run, case)
+
+
+def _is_other(thread: Thread, error: ErrorSeen, case: Case) -> bool:
+    """Can the error not have come before the old one: is it new, or did both stand together?"""
+    if thread.first_seen.get(error.signature, -1) > case[-1].at:
+        return True
+    result = case[-1].call.result
+    return result is not None and all(line in result.text for line in error.text.split("\n"))

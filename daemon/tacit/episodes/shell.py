@@ -7,6 +7,7 @@ import re
 import zlib
 from typing import NamedTuple
 
+from tacit.episodes.inner import inner
 from tacit.episodes.programs import KEYWORDS, RUNNERS, TAKE_VALUE, WRAPPERS
 
 # Longer commands are heredocs and inline programs; what runs stands at their beginning.
@@ -40,8 +41,12 @@ class Simple(NamedTuple):
     ends: str = ""
 
 
-def parse(command: str) -> tuple[Simple, ...]:
-    """The simple commands of a command line, in order, heredoc bodies and comments left out."""
+def parse(command: str, deep: int = 2) -> tuple[Simple, ...]:
+    """The simple commands of a command line, in order, heredoc bodies and comments left out.
+
+    What runs elsewhere (`sh -c`, `ssh`, `docker exec`) follows the words that say where, as
+    simple commands of its own, to this depth.
+    """
     text = command[:LENGTH]
     if "<<" in text:
         text = _without_heredocs(text)
@@ -65,10 +70,10 @@ def parse(command: str) -> tuple[Simple, ...]:
         elif match.lastgroup == "redirect":
             redirect = "" if match["dup"] else match[0]
         elif match.lastgroup == "end":
-            _add(found, words, writes, piped, match[0])
+            _add(found, Simple(tuple(words), tuple(writes), piped, match[0]), deep)
             words, writes, redirect = [], [], ""
             piped = match[0] == "|"
-    _add(found, words, writes, piped, "")
+    _add(found, Simple(tuple(words), tuple(writes), piped), deep)
     return tuple(found)
 
 
@@ -77,11 +82,22 @@ def digest(text: str) -> str:
     return f"{zlib.crc32(' '.join(text.split()).encode('utf-8', 'replace')):08x}"
 
 
-def _add(found: list[Simple], words: list[str], writes: list[str], piped: bool, ends: str) -> None:
-    if bare := _bare(words):
-        found.append(Simple(tuple(bare), tuple(writes), piped, ends))
-    elif writes:
-        found.append(Simple((":",), tuple(writes), piped, ends))
+def _add(found: list[Simple], given: Simple, deep: int) -> None:
+    bare = _bare(list(given.words))
+    where, line = inner(bare) if bare and deep else ((), "")
+    if line:
+        if where:
+            found.append(given._replace(words=where, writes=()))
+        there = list(parse(line, deep - 1))
+        if there:
+            there[0] = there[0]._replace(piped=given.piped)
+            writes = (*there[-1].writes, *given.writes)
+            there[-1] = there[-1]._replace(writes=writes, ends=there[-1].ends or given.ends)
+        found += there
+    elif bare:
+        found.append(given._replace(words=tuple(bare)))
+    elif given.writes:
+        found.append(given._replace(words=(":",)))
 
 
 def _without_heredocs(text: str) -> str:

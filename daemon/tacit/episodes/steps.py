@@ -49,6 +49,7 @@ class Command(NamedTuple):
 
     text: the command line as it was, empty for other tools. reads: it shows files and no more.
     blind: what its exit code says is not the program's own (a pipe, `|| true`, the background).
+    away: it is left to run, and what it prints goes elsewhere.
     """
 
     steps: tuple[Step, ...]
@@ -56,6 +57,7 @@ class Command(NamedTuple):
     text: str = ""
     reads: bool = False
     blind: bool = False
+    away: bool = False
 
 
 def command(call: ToolCall) -> Command:
@@ -68,10 +70,17 @@ def command(call: ToolCall) -> Command:
     real = [s for s in simples if not _only_prepares(s)]
     reads = all(_only_reads(s) for s in simples)
     steps = tuple(dict.fromkeys(step(s, text) for s in real or simples[:1]))
-    blind = bool(call.input.get("run_in_background")) or any(
-        s.piped or s.ends in ("||", "&") for s in simples
-    )
-    return Command(steps, simples, text, reads, blind)
+    away = bool(call.input.get("run_in_background")) or _left(simples, real)
+    blind = away or any(s.piped or s.ends in ("||", "&") for s in simples)
+    return Command(steps, simples, text, reads, blind, away)
+
+
+def _left(simples: Sequence[Simple], real: Sequence[Simple]) -> bool:
+    """Does all that runs go to the background, with no look at what it writes?"""
+    if not real or any(s.ends != "&" for s in real):
+        return False
+    written = {name for s in real for name in s.writes}
+    return not any(written & set(s.words[1:]) for s in simples if s not in real)
 
 
 def checks(what: Command) -> bool:

@@ -1,13 +1,14 @@
 """One agent's tool calls in order, with what each ran, what it gave, and where else it ran."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from tacit.episodes.changes import Change, change
 from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.equivalence import covers
 from tacit.episodes.errors import error
+from tacit.episodes.launched import looked_at, outputs
 from tacit.episodes.steps import Command, command
 from tacit.transcript.session import Event, ToolCall
 
@@ -17,13 +18,17 @@ FAR = 60
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A tool call at its place in the session."""
+    """A tool call at its place in the session.
+
+    launch: where the call only looks at what another one printed, that one; `command` is then its.
+    """
 
     at: int
     call: ToolCall
     command: Command
     error: ErrorSeen | None
     change: Change | None
+    launch: "Run | None" = None
 
     @property
     def good(self) -> bool:
@@ -31,7 +36,7 @@ class Run:
         result = self.call.result
         if result is None or result.is_error or self.error is not None:
             return False
-        if self.call.input.get("run_in_background") or "--no-verify" in self.command.text:
+        if (self.command.away and not self.launch) or "--no-verify" in self.command.text:
             return False
         return not self.command.blind or bool(_said(result.text))
 
@@ -50,11 +55,22 @@ class Thread:
         if not run.command.steps:
             return
         told = run.call.result.text if run.call.result else ""
-        same = self.by_step.get(run.command.steps[0][:2], [])
-        start = bisect_right(same, after, key=lambda r: r.at)
-        for later in same[start : start + FAR]:
+        for later in self._any(run.command, after):
+            if later.launch and later.launch.at <= after:
+                continue  # another look at what had failed
             if covers(later.command, run.command, told):
                 yield later
+
+    def _any(self, what: Command, after: int) -> Sequence[Run]:
+        """Later runs, at most `FAR`, of any of a command's steps."""
+        found: list[Run] = []
+        for key in dict.fromkeys(step[:2] for step in what.steps):
+            same = self.by_step.get(key, [])
+            start = bisect_right(same, after, key=lambda r: r.at)
+            found += same[start : start + FAR]
+        if len(what.steps) > 1:
+            found = sorted({run.at: run for run in found}.values(), key=lambda r: r.at)
+        return found[:FAR]
 
     def changed(self, after: int, before: int) -> tuple[Run, ...]:
         """The changes made between two places."""
@@ -83,7 +99,27 @@ def _run(at: int, call: ToolCall) -> Run:
     return Run(at, call, what, error(call, what), change(call, what))
 
 
-def _thread(runs: list[Run]) -> Thread:
+def _launched(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs, each look at a job's output as a run of the job."""
+    launches: dict[str, Run] = {}
+    for run in runs:
+        names = [] if run.change else list(looked_at(run.call, run.command))
+        launch = next((launches[name] for name in names if name in launches), None)
+        yield _look(run, launch) if launch else run
+        for name in filter(None, outputs(run.call, run.command)):
+            launches[name] = run
+
+
+def _look(run: Run, launch: Run) -> Run:
+    """A look, as a run of what it looks at; what it shows counts, not how the look ended."""
+    text = launch.command.text
+    error = run.error and replace(run.error, command=text)
+    what = launch.command._replace(blind=True, away=False)
+    return replace(run, command=what, error=error, launch=launch)
+
+
+def _thread(given: list[Run]) -> Thread:
+    runs = list(_launched(given))
     by_step: dict[tuple[str, str], list[Run]] = {}
     first_seen: dict[str, int] = {}
     for run in runs:
