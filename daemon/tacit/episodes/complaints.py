@@ -47,6 +47,10 @@ _APPROVAL = re.compile(
     r"|\A\s{0,8}(?:ok(?:ay)?,? |please |now |great,? |go ahead and ){0,3}"
     r"(?:commit|push|merge|ship)\b"
 )
+# An answer or a plain question, whatever is said to it.
+_AGREES = re.compile(
+    r"(?i)(?:yes|yeah|yep|ok(?:ay)?|sure|right|agreed?|exactly|where|what|which|who|how|can|could)\b"
+)
 
 
 def complaint(prompt: Prompt) -> ErrorSeen | None:
@@ -72,6 +76,14 @@ def complaint(prompt: Prompt) -> ErrorSeen | None:
     kind = "told" if match.re is _BROKEN else "correction"
     start = clipped.rfind("\n", 0, match.start() + 1) + 1
     return _seen(prompt, clipped[start:].strip().partition("\n")[0][:QUOTE], "", kind)
+
+
+def objection(prompt: Prompt) -> ErrorSeen | None:
+    """A correction that only the assistant's answer shows to be one, as when it owns a mistake."""
+    text = prompt.text.strip()
+    if not text or len(text) > LONG or _PLAN.match(text) or approves(prompt) or _AGREES.match(text):
+        return None
+    return _seen(prompt, clip(text).partition("\n")[0][:QUOTE], "", "correction")
 
 
 def approves(prompt: Prompt) -> bool:

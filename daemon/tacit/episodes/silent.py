@@ -1,66 +1,19 @@
-"""Failures that no flag and no error line show: a run that went on, or ended well by its code.
-
-NaN metrics, a silent fallback to the CPU, out of memory in a log, an HTTP status, a timeout, a
-count of failures above a pipe. Each form is one bounded pattern of one line, tried only where the
-text holds its sign.
-"""
+"""Failures that no flag and no error line show: a run that went on, or ended well by its code."""
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-
-class _Form(NamedTuple):
-    """signs: one of them stands in whatever matches. ends: only the last lines are searched."""
-
-    signs: tuple[str, ...]
-    pattern: re.Pattern[str]
-    ends: bool = False
-
+from tacit.episodes.silentforms import BENIGN, FORMS
 
 # How many of the last lines hold a program's verdict on itself.
 LAST = 6
+# Of one form, how many lines are passed over that speak of no failure.
+MOST = 20
 
-_NAN = re.compile(
-    r"(?i)(?:loss|acc|accuracy|perplexity|ppl|norm|reward|score|mse|mae|rmse|f1|auc|bleu|nll|elbo)"
-    r"['\"]?\s{0,3}[:=|, ]\s{0,3}['\"]?[-+]?(?:tensor\()?(?:nan|inf)\b"
-    r"|^\d{1,9}(?:,[^,\n]{0,40}){0,20},[-+]?(?:nan|inf)\b",
-    re.M,
-)
-_FALLBACK = re.compile(
-    r"(?i)\b(?:cuda|gpus?|mps|torch\.cuda)\b[^\n]{0,30}?(?:available|found|detected)[()'\"]{0,3}"
-    r"\s{0,3}[:=]?\s{0,3}(?:False|no|0)\b"
-    r"|\bno (?:cuda|gpu)\b[^\n]{0,20}(?:found|available|detected)"
-    r"|\b(?:falling back|fallback|defaulting) to(?: the| a| using)? (?:cpu|slow|eager|pure|fp32"
-    r"|float32|single|numpy|synthetic|random|dummy|mock)\b"
-)
-_MEMORY = re.compile(
-    r"(?i)\bout of memory\b|OutOfMemoryError|\boom-?kill|Cannot allocate memory"
-    r"|\bexit(?:ed)?(?: with)?(?: code| status)?[ :=]{1,2}137\b"
-)
-_HTTP = re.compile(
-    r"^(?:< )?HTTP/[\d.]{1,3} [45]\d\d\b|^curl: \(\d{1,3}\)"
-    r"|\b[45]\d\d[: ]{1,2}(?:Client Error|Server Error|Not Found|Forbidden|Unauthorized|Bad Request"
-    r"|Internal Server Error|Too Many Requests|Service Unavailable|Bad Gateway|Gateway Time)",
-    re.M,
-)
-_TIME = re.compile(
-    r"(?i)\btimed out\b|ETIMEDOUT|\bdeadline ?exceeded\b|\bdue to time limit\b|\btime limit reached"
-)
-_VERDICT = re.compile(
-    r"(?i)\b[1-9]\d{0,5} (?:tests? |checks? )?(?:failed|failing|failures?|fail|errors?)\b"
-    r"|\bexit(?:ed)?(?: with)?(?: code| status)?[ :=]{1,2}[1-9]\d{0,2}\b"
-    r"|\b(?:task|build|job|run|training|compilation) failed\b|^FAIL(?:ED)?\b",
-    re.M,
-)
-_FORMS = (
-    _Form(("nan", "NaN", "NAN", " inf", "=inf", ":inf", ",inf", "-inf", "Inf"), _NAN),
-    _Form(("cuda", "CUDA", "gpu", "GPU", "mps", "MPS", "back to", "efaulting to"), _FALLBACK),
-    _Form(("emory", "EMORY", "OOM", "oom", "137"), _MEMORY),
-    _Form((" 4", " 5", "4", "curl: ("), _HTTP, ends=True),
-    _Form(("imed out", "ETIMEDOUT", "eadline", "imit", "LIMIT"), _TIME, ends=True),
-    _Form(("ail", "FAIL", "rror", "ERROR", "xit", "XIT"), _VERDICT, ends=True),
-)
+_ECHOED = re.compile(r"\becho\s{1,4}[\"']?[^\n;&|]{0,40}\$(?:\?|\{?PIPESTATUS)")
+_CODE = re.compile(r"(?:\A|\n)\s{0,4}(?P<line>(?:[\w ]{1,20}[:=]\s{0,2})?[1-9]\d{0,2})\s{0,4}\Z")
+_ASKS_STATUS = re.compile(r"%\{(?:http_code|response_code)\}")
+_STATUS = re.compile(r"(?:^|[\s:=(])(?:[45]\d\d|000)(?=$|[\s,;)])", re.M)
 
 
 def silent(text: str) -> str:
@@ -69,13 +22,36 @@ def silent(text: str) -> str:
     `text`: clipped. What is only counted or reported is looked for in the last lines alone.
     """
     ends = "\n".join(text.rstrip().rsplit("\n", LAST)[-LAST:])
-    for form in _FORMS:
+    for form in FORMS:
         where = ends if form.ends else text
-        if _any(form.signs, where) and (match := form.pattern.search(where)):
-            start = where.rfind("\n", 0, match.start() + 1) + 1
-            end = where.find("\n", match.end())
-            return where[start : end if end >= 0 else None].strip()
+        if _any(form.signs, where) and (line := _first(form.pattern, where)):
+            return line
     return ""
+
+
+def asked(text: str, command: str) -> str:
+    """The line of a failure that a command asked for: `echo $?`, or the status of curl's `-w`."""
+    if _ECHOED.search(command) and (code := _CODE.search(text[-200:])):
+        return code["line"].strip()
+    if _ASKS_STATUS.search(command) and (status := _STATUS.search(text)):
+        return _line(text, status)
+    return ""
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    for number, match in enumerate(pattern.finditer(text)):
+        line = _line(text, match)
+        if not BENIGN.search(line):
+            return line
+        if number == MOST:
+            break
+    return ""
+
+
+def _line(text: str, match: re.Match[str]) -> str:
+    start = text.rfind("\n", 0, match.start() + 1) + 1
+    end = text.find("\n", match.end())
+    return text[start : end if end >= 0 else None].strip()
 
 
 def _any(signs: Sequence[str], text: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from tacit.episodes.changes import Change, change
 from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.equivalence import covers
-from tacit.episodes.errors import error
+from tacit.episodes.errors import error, noticed
 from tacit.episodes.launched import looked_at, outputs
 from tacit.episodes.steps import Command, command
-from tacit.transcript.session import Event, ToolCall
+from tacit.transcript.session import Event, Reply, ToolCall
 
 # How many runs of one command are looked at after a failure: a session of a day has fewer.
 FAR = 60
@@ -88,10 +88,26 @@ class Thread:
 def threads(events: Iterable[Event]) -> tuple[Thread, ...]:
     """The main thread first, then each subagent's."""
     by_agent: dict[str, list[Run]] = {"": []}
+    said: dict[str, Reply | None] = {}  # by agent, what it said of its last run, if anything
     for at, event in enumerate(events):
         if isinstance(event, ToolCall):
-            by_agent.setdefault(event.agent, []).append(_run(at, event))
+            runs = by_agent.setdefault(event.agent, [])
+            if reply := said.get(event.agent):
+                runs[-1] = _judged(runs[-1], reply)
+            runs.append(_run(at, event))
+            said[event.agent] = None
+        elif isinstance(event, Reply):
+            if said.get(event.agent, event) is None:
+                said[event.agent] = event
+        else:
+            said.clear()
     return tuple(_thread(runs) for runs in by_agent.values() if runs)
+
+
+def _judged(run: Run, reply: Reply) -> Run:
+    """The run, failed where the agent says so and goes on to do something about it."""
+    error = None if run.error else noticed(run.call, run.command, reply)
+    return replace(run, error=error) if error else run
 
 
 def _run(at: int, call: ToolCall) -> Run:
@@ -112,10 +128,10 @@ def _launched(runs: Iterable[Run]) -> Iterator[Run]:
 
 def _look(run: Run, launch: Run) -> Run:
     """A look, as a run of what it looks at; what it shows counts, not how the look ended."""
-    text = launch.command.text
-    error = run.error and replace(run.error, command=text)
     what = launch.command._replace(blind=True, away=False)
-    return replace(run, command=what, error=error, launch=launch)
+    seen = run.error or error(run.call, what)
+    seen = seen and replace(seen, command=what.text)
+    return replace(run, command=what, error=seen, launch=launch)
 
 
 def _thread(given: list[Run]) -> Thread:

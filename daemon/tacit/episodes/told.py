@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tacit.episodes.complaints import approves, complaint
+from tacit.episodes.complaints import approves, complaint, objection
 from tacit.episodes.programs import INTERPRETERS, MANY
+from tacit.episodes.reactions import concedes
 from tacit.episodes.steps import Command, checks
 from tacit.episodes.thread import Run, Thread
-from tacit.transcript.session import Event, Prompt, Result, ToolCall
+from tacit.transcript.session import Event, Prompt, Reply, Result, ToolCall
 
 MOST = 200
 # These run everything, and say nothing of what was run.
@@ -29,13 +30,29 @@ class Told(NamedTuple):
 def told(events: Sequence[Event], thread: Thread) -> Iterator[Told]:
     """The user's complaints in order, each with its end; `thread`: the main thread's runs."""
     prompts = [(at, event) for at, event in enumerate(events) if isinstance(event, Prompt)]
+    replies = _replies(events)
     for number, (at, prompt) in enumerate(prompts[:MOST]):
         error = complaint(prompt)
+        if error is None and concedes(replies.get(prompt.record, "")):
+            before = prompts[number - 1][0] if number else -1
+            error = objection(prompt) if thread.changed(before, at) else None
         if error is None:
             continue
         run = Run(at, _as_call(prompt), Command(()), error, None)
         after = prompts[number + 1 :]
         yield _ended(thread, run, after, len(events))
+
+
+def _replies(events: Sequence[Event]) -> dict[str, str]:
+    """What the assistant first said to each prompt, by the prompt's record."""
+    found: dict[str, str] = {}
+    record = ""
+    for event in events:
+        if isinstance(event, Prompt):
+            record = event.record
+        elif isinstance(event, Reply) and record and not event.agent:
+            found[record], record = event.text, ""
+    return found
 
 
 def _as_call(prompt: Prompt) -> ToolCall:
