@@ -19,10 +19,10 @@ from tacit.episodes.errorforms import (
     RELAYED,
     SAID,
     SHELL,
-    SHELL_SIGNS,
     SUMMARY,
     TEST,
 )
+from tacit.episodes.lines import Form
 
 # What is searched of a long output: its beginning (compilers stop there) and its end.
 HEAD, TAIL = 16_000, 48_000
@@ -77,9 +77,9 @@ def find(text: str) -> Told | None:
 def all_lines(text: str) -> Iterator[str]:
     """Every line of a clipped text that says an error, at most 200: what is gone after a fix."""
     found = 0
-    for pattern in (PYTEST, NAMED, COMPILER, LINTER, TEST, SAID, SHELL, RELAYED):
-        for match in pattern.finditer(text):
-            if pattern is NAMED and not _raised(match["name"]):
+    for form in (PYTEST, NAMED, COMPILER, LINTER, TEST, SAID, SHELL, RELAYED):
+        for match in form.matches(text):
+            if form is NAMED and not _raised(match["name"]):
                 continue
             yield match["told"] if "told" in match.re.groupindex else match[0]
             found += 1
@@ -98,7 +98,7 @@ def certain(text: str) -> bool:
     if "Traceback (most recent call last)" in text and _traceback(text) is not None:
         return True
     ends = "\n".join(text.rstrip().rsplit("\n", 3)[-3:])
-    last = [m for m in NAMED.finditer(ends) if _raised(m["name"]) and not m[0][0].isspace()]
+    last = [m for m in NAMED.matches(ends) if _raised(m["name"]) and not m[0][0].isspace()]
     first = text.lstrip().partition("\n")[0]
     said = SAID.search(ends) or RELAYED.search(ends) or SAID.search(first)
     return bool(last or said or COMPILER.search(text) or SUMMARY.search(text))
@@ -129,7 +129,7 @@ def _traceback(text: str) -> Told | None:
         line = raw.removeprefix(prefix)
         if not line[:1].strip() or line[0] in "^~|+":
             continue
-        match = NAMED.match(line)
+        match = NAMED.pattern.match(line)
         if match is None:
             return None
         told = [line]
@@ -141,23 +141,19 @@ def _traceback(text: str) -> Told | None:
 
 def _exception(text: str) -> Told | None:
     last = None
-    for match in NAMED.finditer(text):
+    for match in NAMED.matches(text):
         if _raised(match["name"]) and (last is None or not match[0][0].isspace()):
             last = match["told"]
     return Told(_kind(last), (last,)) if last else None
 
 
-def _lines(
-    kind: str, pattern: re.Pattern[str], most: int, signs: tuple[str, ...] = ("rror",)
-) -> Callable[[str], Told | None]:
-    """A finder of at most so many lines; a text with none of the signs need not be searched."""
+def _lines(kind: str, form: Form, most: int) -> Callable[[str], Told | None]:
+    """A finder of at most so many lines."""
 
     def finder(text: str) -> Told | None:
-        if not any(sign in text for sign in signs):
-            return None
         found: list[str] = []
         others: list[str] = []
-        for match in pattern.finditer(text):
+        for match in form.matches(text):
             (others if _FOREIGN.search(match[0]) else found).append(match[0].strip())
             if len(found) == most or len(others) == MOST:
                 break
@@ -186,10 +182,10 @@ _FINDERS: tuple[Callable[[str], Told | None], ...] = (
     _traceback,
     _exception,
     _lines("compiler", COMPILER, 3),
-    _lines("linter", LINTER, 3, ("error", "\u00d7", "\u2716", "\u2717")),
-    _lines("test", TEST, 2, ("FAIL", "fail", "\u25cf")),
-    _lines("message", SAID, 2, ("rror", "ERR", "atal", "FATAL", "panic", "***")),
-    _lines("shell", SHELL, 1, SHELL_SIGNS),
-    _lines("relayed", RELAYED, 1, ("rror", "ERR", "***")),
+    _lines("linter", LINTER, 3),
+    _lines("test", TEST, 2),
+    _lines("message", SAID, 2),
+    _lines("shell", SHELL, 1),
+    _lines("relayed", RELAYED, 1),
     _exit,
 )
