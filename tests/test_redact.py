@@ -199,6 +199,7 @@ def test_redacting_twice_changes_nothing(text: str) -> None:
         *["A\n-----END PRIVATE KEY-----", "password=", "password: 'a-", "ssh a@b ", "://a:"],
         *["/home/", "fe80:", "\\n", "pwd \t", "ssh -p ", "http://a-", "host=", "cc @", "mysql "],
         *["scp a:", "a.b.internal.", "Author: a ", "machine a login ", "eyJ.", "pata1.", "\ud800"],
+        *["jira =", "kraken: a", "xkeysib-", "facebook\ud800='", "https://a.webhook.office.com/"],
     ],
 )
 def test_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:

@@ -94,6 +94,10 @@ TOKENS: dict[str, Callable[[Maker], str]] = {
     "jwt": lambda m: (
         "ey" + "J" + m.of(WORD, 30) + ".ey" + "J" + m.of(WORD, 60) + "." + m.of(WORD, 40)
     ),
+    "duffel": lambda m: "duf" + "fel_live_" + m.of(WORD, 42) + "7",
+    "sendinblue": lambda m: "xkey" + "sib-" + m.of(HEX, 64) + "-" + m.of(WORD, 16),
+    "vault batch": lambda m: "hv" + "b." + m.of(WORD, 150),
+    "flutterwave": lambda m: "FLW" + "SECK_TEST-" + m.of(HEX, 32) + "-X",
     "e-mail": lambda m: m.name() + "@" + m.of(LOWER, 6) + ".example.org",
     "public ip": lambda m: f"203.0.113.{m.random.randint(40, 250)}",
     "private ip": lambda m: f"10.{m.random.randint(40, 250)}.{m.random.randint(40, 250)}.7",
@@ -134,6 +138,13 @@ SURROUNDED: dict[str, tuple[str, Callable[[Maker], str]]] = {
         lambda m: m.name().title() + " " + m.name(),
     ),
     "mention": ("cc @{}", Maker.name),
+    "zendesk": ("zendesk_key: {}", lambda m: m.of(LOWER + DIGITS, 39) + "7"),
+    "facebook": ('facebook = "{}"', lambda m: m.of(HEX, 31) + "7"),
+    "hubspot": (
+        "HUBSPOT: '{}'",
+        lambda m: "-".join(m.of("0123456789ABCDEF", n) for n in (8, 4, 4, 4, 12)),
+    ),
+    "kraken": ('"kraken": "{}"', lambda m: m.of(LOWER + DIGITS, 84) + "7"),
 }
 KINDS = (*TOKENS, *SURROUNDED, "private key")
 _AROUND = (

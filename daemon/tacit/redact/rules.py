@@ -1,4 +1,4 @@
-"""The rules of `rules.toml`, and which of them a text can concern at all.
+"""The rules of `rules.toml` and of gitleaks, and which of them a text can concern at all.
 
 What a rule needs to be tried (its keywords) is looked for once for all rules, by RE2 in one pass
 over the text; `bench/redaction.py` has the figures.
@@ -7,12 +7,14 @@ over the text; `bench/redaction.py` has the figures.
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import re2
+
+from tacit.redact.gitleaks import gitleaks
+from tacit.redact.rule import Rule
 
 FILE = Path(__file__).with_name("rules.toml")
 # Where a token may begin: not inside a longer word, but behind a newline that JSON escaped.
@@ -22,24 +24,10 @@ START = r"(?:(?<![A-Za-z0-9_-])|(?<=\\[nrt]))"
 _WORD = r"(?:(?<![A-Za-z0-9_])|(?<=\\[nrt]))"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A table of `rules.toml`, whose head says what each field means."""
-
-    kind: str
-    keywords: tuple[str, ...]
-    gates: tuple[str, ...]
-    pattern: re.Pattern[str]
-    within: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    put: str
-    lines: bool
-
-
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order in which they are tried; compiled when first asked for."""
-    return tuple(_read(_tables()["rule"]))
+    return (*_read(_tables()["rule"]), *gitleaks())
 
 
 @cache
@@ -86,15 +74,17 @@ def _read(tables: list[dict[str, str | list[str] | bool]]) -> Iterator[Rule]:
             for key in ("within", "unless")
         )
         keywords = _strings(table.get("keywords"))
+        compiled = re.compile(pattern.replace("(?#word)", _WORD))
         yield Rule(
             text["kind"],
             keywords,
             (*map(re2.escape, keywords), *_strings(table.get("gates"))),
-            re.compile(pattern.replace("(?#word)", _WORD)),
+            compiled,
             within,
             unless,
             text.get("put", ""),
             bool(keywords) and ("token" in text or table.get("lines") is True),
+            "secret" if "secret" in compiled.groupindex else 0,
         )
 
 

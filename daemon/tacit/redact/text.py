@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from tacit.redact.addresses import names_a_host
 from tacit.redact.people import pattern
-from tacit.redact.rules import Rule, concerned
+from tacit.redact.rule import Rule
+from tacit.redact.rules import concerned
 
 # Redacting may bring words together that form a new find; this many passes have always sufficed.
 _PASSES = 8
@@ -70,10 +71,8 @@ def _applied(rule: Rule, replace: Callable[[re.Match[str]], str], text: str) -> 
 
 
 def _replacer(rule: Rule, author: str, counts: Counter[str]) -> Callable[[re.Match[str]], str]:
-    group = "secret" if "secret" in rule.pattern.groupindex else 0
-
     def replace(match: re.Match[str]) -> str:
-        whole, secret = match.group(), match.group(group)
+        whole, secret = match.group(), match.group(rule.group)
         if (
             secret.startswith(("<redacted:", "\\<redacted:"))
             or (rule.unless and rule.unless.fullmatch(secret))
@@ -82,7 +81,7 @@ def _replacer(rule: Rule, author: str, counts: Counter[str]) -> Callable[[re.Mat
         ):
             return whole
         counts[rule.kind] += 1
-        start, end = (place - match.start() for place in match.span(group))
+        start, end = (place - match.start() for place in match.span(rule.group))
         return whole[:start] + (rule.put or f"<redacted:{rule.kind}>") + whole[end:]
 
     return replace
