@@ -4,17 +4,18 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from tacit.episodes import errorforms
+from tacit.episodes import errorforms, silentforms
 from tacit.episodes.lines import Form, lines_with
 
-FORMS = {name: value for name, value in vars(errorforms).items() if isinstance(value, Form)}
+ROOMS = (errorforms, silentforms)
+FORMS = {name: one for room in ROOMS for name, one in vars(room).items() if isinstance(one, Form)}
 # Of all names it matches, only those that end as what is raised does are asked for.
 del FORMS["NAMED"]
 
 
 @pytest.mark.parametrize("name", FORMS)
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 @given(st.data())
 def test_whatever_matches_holds_a_sign(name: str, data: st.DataObject) -> None:

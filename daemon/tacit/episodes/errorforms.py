@@ -8,26 +8,22 @@ from tacit.episodes.lines import form
 RAISED = ("Error", "Exception", "Interrupt", "Exit", "Fault", "Panic")
 COLOUR = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 NAMED = form(
-    RAISED,
     r"^[ \t]{0,8}(?:\[rank\d{1,5}\]: |Uncaught |Caused by: )?(?P<told>"
     r"(?P<name>[A-Za-z_][\w.$]{0,120})(?:: .*|:?))$",
+    RAISED,
 )
 PYTEST = form(
-    ("E   ",),
     r"^E {3,}(?P<told>\S.*)$",
 )
 COMPILER = form(
-    ("rror",),
     r"^(?:[^\s:(][^:(\n]{0,200}(?::\d{1,7}(?::\d{1,7})?:?|\(\d{1,7},\d{1,7}\):?) (?:- )?"
     r"(?:fatal )?(?:error|Error)(?: TS\d{1,6})?:|error(?: TS\d{1,6}|\[E\d{1,6}\]):) \S.*$",
 )
 LINTER = form(
-    ("error", "\u00d7", "\u2716", "\u2717"),
     r"^[ \t]{1,8}\d{1,7}:\d{1,7}[ \t]{1,8}error[ \t]{1,8}\S.*$"
     r"|^[ \t]{0,4}(?:\u00d7|\u2716|\u2717) (?!\d{1,7} |Some errors)\S.*$",
 )
 TEST = form(
-    ("FAIL", "fail", "\u25cf"),
     r"^(?:FAILED [^\s(].*|[ \t]{0,8}--- FAIL: .*|[ \t]{0,4}● [^\n]{1,300} \u203a .*|\(fail\) .*"
     r"|[ \t]{0,4}FAIL[ \t]{1,4}\S.*|[ \t]{0,4}test \S{1,200} \.\.\. FAILED)$",
 )
@@ -38,11 +34,9 @@ RELAY = (
     r"|.?(?:code|path|errno|command|workspace|location|A complete log)\b)"
 )
 RELAYED = form(
-    ("rror", "ERR", "***"),
     rf"^{RELAY}.*$",
 )
 SAID = form(
-    ("rror", "ERR", "atal", "FATAL", "panic", "***"),
     rf"^(?!{RELAY})(?:[\w./-]{{1,120}}: )?(?:[Ff]atal|FATAL|ERROR|[Ee]rror|ERR!|panic"
     r"|npm (?:ERR!|error)|make(?:\[\d{1,3}\])?: \*\*\*)[:! \]].*$",
 )
@@ -53,11 +47,9 @@ SHELL_SIGNS: tuple[str, ...] = (
 )
 SHELL_SIGNS += ("Segmentation fault", "Killed", "Connection refused")
 SHELL = form(
-    SHELL_SIGNS,
     rf"^[^\n]{{1,300}}(?:{'|'.join(SHELL_SIGNS)})[^\n]{{0,300}}$",
 )
 SUMMARY = form(
-    ("failed", "error", "FAIL"),
     r"^=+ [^\n]{0,200}\b\d{1,7} (?:failed|errors?)\b[^\n]{0,200} in [\d.]{1,12}m?s[^\n]{0,40}=+$"
     r"|^FAILED \((?:failures|errors)=\d|^Tests: {1,10}\d{1,7} failed|^FAIL\t\S",
 )

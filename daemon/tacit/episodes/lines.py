@@ -1,15 +1,15 @@
-"""Which lines of a text are worth a look: a pattern is slow, a literal is not.
-
-A pattern of one line comes with its signs: literals, one of which stands in whatever it matches.
-"""
+"""Which lines of a text are worth a look: those that hold a sign of what is looked for."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+
+from tacit.episodes.signs import signs as needed
 
 
 class Form(NamedTuple):
-    """A pattern of one line, tried only on lines that hold one of its signs."""
+    """A pattern of one line, tried only on lines that hold one of its signs, in lower case."""
 
     signs: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -26,18 +26,30 @@ class Form(NamedTuple):
         return next(self.matches(text), None)
 
 
-def form(signs: Sequence[str], pattern: str) -> Form:
-    """The form of that pattern; ^ and $ are the line's."""
-    return Form(tuple(signs), re.compile(pattern))
+def form(pattern: str, signs: Sequence[str] = ()) -> Form:
+    """The form of a pattern, in which ^ and $ are the line's.
+
+    `signs`: of what is asked for, where that is less than all that the pattern matches.
+    """
+    return Form(tuple(sign.lower() for sign in signs) or needed(pattern), re.compile(pattern))
 
 
 def lines_with(signs: Sequence[str], text: str) -> Iterator[str]:
-    """The lines of the text that hold one of the signs, in order."""
-    present = [sign for sign in signs if sign in text]
-    if not present:
+    """The lines of the text that hold one of the signs, in whatever case; all without a sign."""
+    low = _low(text)
+    present = [sign for sign in signs if sign in low]
+    if signs and not present:
         return
-    for line in text.split("\n"):
+    for line, low_line in zip(text.split("\n"), low.split("\n"), strict=True):
+        if not present:
+            yield line
         for sign in present:
-            if sign in line:
+            if sign in low_line:
                 yield line
                 break
+
+
+@lru_cache(maxsize=2)
+def _low(text: str) -> str:
+    """A text is searched for many forms, one after the other."""
+    return text.lower()

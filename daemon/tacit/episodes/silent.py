@@ -1,8 +1,9 @@
 """Failures that no flag and no error line show: a run that went on, or ended well by its code."""
 
 import re
-from collections.abc import Sequence
+from itertools import islice
 
+from tacit.episodes.lines import Form
 from tacit.episodes.silentforms import BENIGN, FORMS
 
 # How many of the last lines hold a program's verdict on itself.
@@ -22,9 +23,8 @@ def silent(text: str) -> str:
     `text`: clipped. What is only counted or reported is looked for in the last lines alone.
     """
     ends = "\n".join(text.rstrip().rsplit("\n", LAST)[-LAST:])
-    for form in FORMS:
-        where = ends if form.ends else text
-        if _any(form.signs, where) and (line := _first(form.pattern, where)):
+    for sought in FORMS:
+        if line := _first(sought.form, ends if sought.ends else text):
             return line
     return ""
 
@@ -38,13 +38,10 @@ def asked(text: str, command: str) -> str:
     return ""
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    for number, match in enumerate(pattern.finditer(text)):
-        line = _line(text, match)
-        if not BENIGN.search(line):
-            return line
-        if number == MOST:
-            break
+def _first(form: Form, text: str) -> str:
+    for match in islice(form.matches(text), MOST):
+        if not BENIGN.search(match.string):
+            return match.string.strip()
     return ""
 
 
@@ -52,7 +49,3 @@ def _line(text: str, match: re.Match[str]) -> str:
     start = text.rfind("\n", 0, match.start() + 1) + 1
     end = text.find("\n", match.end())
     return text[start : end if end >= 0 else None].strip()
-
-
-def _any(signs: Sequence[str], text: str) -> bool:
-    return any(sign in text for sign in signs)

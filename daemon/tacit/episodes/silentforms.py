@@ -7,12 +7,13 @@ trackers, packages that do not go together, statuses of HTTP, time limits, verdi
 import re
 from typing import NamedTuple
 
+from tacit.episodes.lines import Form, form
 
-class Form(NamedTuple):
-    """signs: one of them stands in whatever matches. ends: only the last lines are searched."""
 
-    signs: tuple[str, ...]
-    pattern: re.Pattern[str]
+class Sought(NamedTuple):
+    """ends: only the last lines are searched."""
+
+    form: Form
     ends: bool = False
 
 
@@ -21,7 +22,7 @@ _METRIC = (
     r"|nll"
     r"|elbo|kl|iou|wer|psnr|fid|r2|logits?|advantage|entropy|value)"
 )
-_NAN = re.compile(
+_NAN = form(
     rf"(?i){_METRIC}s?(?:[_/ ]\w{{1,20}})?['\"]?\s{{0,3}}[:=|, ]\s{{0,3}}['\"]?[-+]?(?:tensor\("
     rf"|\[)?"
     r"(?:nan|inf)\b"
@@ -29,15 +30,14 @@ _NAN = re.compile(
     r"|\b(?:epoch|step|iter(?:ation)?)\b[^\n]{0,80}[ :=|,\t]nan\b|(?:\|\s{0,8}nan\s{0,8}){2}\|"
     r"|\b(?:nans?|infs?)(?: values?)? (?:found|detected|encountered|in (?:loss|grad|the (?:loss"
     r"|grad)))",
-    re.M,
 )
-_ZERO = re.compile(
+_ZERO = form(
     r"(?i)\b(?:(?:val|test|eval|train|mean|top1)[_/ ])?(?:accuracy|acc|f1|map(?:50)?|recall|iou"
     r"|dice"
     r"|bleu|rouge[\w-]{0,3}|success[_ ]rate|exact[_ ]match|pass(?:@1|[_ ]rate)|grad_norm)"
     r"(?:[_ ](?:score|macro|micro))?['\"]?\s{0,3}[:=|]\s{0,3}['\"]?0(?:\.0{1,8}%?|%)(?![\d.])"
 )
-_FALLBACK = re.compile(
+_FALLBACK = form(
     r"(?i)\b(?:cuda|gpus?|mps|torch\.cuda)\b[^\n]{0,30}?(?:available|found|detected)[()'\"]{0,3}"
     r"\s{0,3}[:=]?\s{0,3}(?:False|no|0)\b"
     r"|\bno (?:cuda|gpu|nvidia)\b[^\n]{0,30}(?:found|available|detected|visible)"
@@ -51,38 +51,35 @@ _FALLBACK = re.compile(
     r"|was )?"
     r"not (?:installed|available|found|supported)"
 )
-_MEMORY = re.compile(
+_MEMORY = form(
     r"(?i)\bout of memory\b|OutOfMemoryError|\boom-?kill|\boomkilled\b|Cannot allocate memory"
     r"|\bunable to allocate [\d.]{1,9} ?[kmgt]i?b|std::bad_alloc|CUBLAS_STATUS_ALLOC_FAILED"
     r"|\bOUT_OF_ME\w{0,5}|\bexit(?:ed)?(?: with)?(?: code| status)?[ :=]{1,2}137\b"
 )
-_DIED = re.compile(
+_DIED = form(
     r"(?:^|\d +|: )Killed(?:$|[ :])|\bSegmentation fault\b|\(core dumped\)|\bBus error\b"
     r"|\bsignal (?:9|11)\b|\bSIG(?:KILL|SEGV|ABRT|BUS)\b",
-    re.M,
 )
-_STATE = re.compile(
+_STATE = form(
     r"^\s{0,8}\d{1,10}(?:[._+]\S{1,20})?\s[^\n]{0,200}\b(?:FAILED|TIMEOUT|NODE_FAIL|PREEMPTED)\b"
     r"|\b(?:slurmstepd|sbatch|srun|salloc): error: \S|\bDependencyNeverSatisfied\b"
     r"|\bExited \([1-9]\d{0,2}\)|\bRestarting \([1-9]\d{0,2}\)|\((?:unhealthy)\)"
     r"|\b(?:CrashLoopBackOff|(?:Err)?ImagePull(?:BackOff)?|CreateContainer\w{0,8}Error)\b"
     r"|['\"]?\b(?:state|status|conclusion|result)['\"]?\s{0,2}[:=]\s{0,2}['\"]?"
     r"(?:(?i:crashed|failed|failure|killed|diverged))\b",
-    re.M,
 )
-_SPREAD = re.compile(
+_SPREAD = form(
     r"\bNCCL (?:error|timeout|failure)|\bncclSystemError\b|\bncclUnhandled\w{0,20}|"
     r"\bncclInternalError\b|\bWatchdog caught collective operation timeout"
 )
-_PACKAGES = re.compile(
+_PACKAGES = form(
     r"^ERROR: (?:pip's dependency resolver|Could not find a version|No matching distribution"
     r"|Cannot install|Failed building wheel|ResolutionImpossible)[^\n]{0,300}"
     r"|\bbut you (?:have|'ll have) [\w.-]{1,80} [\w.+]{1,40} which is incompatible"
     r"|\b(?:PackagesNotFoundError|UnsatisfiableError|LibMambaUnsatisfiableError)\b"
     r"|^npm (?:ERR!|error) code E[A-Z]{3,}|\bNo solution found when resolving",
-    re.M,
 )
-_HTTP = re.compile(
+_HTTP = form(
     r"^(?:< )?HTTP/[\d.]{1,3} [45]\d\d\b|^curl: \(\d{1,3}\)|<Response \[[45]\d\d\]>"
     r"|\b[45]\d\d[: ]{1,2}(?:Client Error|Server Error|(?i:(?:file |page )?not found)|Forbidden"
     r"|Unauthorized|Bad Request|Internal Server Error|Too Many Requests|Service Unavailable"
@@ -91,56 +88,43 @@ _HTTP = re.compile(
     r"|^\s{0,8}\{?\s{0,8}\"(?:error|errors|detail)\"\s{0,2}:\s{0,2}[\[{]{0,2}\"\w[^\n]{2,}"
     r"|\b(?i:http(?: status)?|status(?: code)?)[ :=]{1,3}[45]\d\d\b|\bHTTP Error [45]\d\d\b"
     r"|\" 5\d\d (?:\d|-|Internal)",
-    re.M,
 )
-_TIME = re.compile(
+_TIME = form(
     r"(?i)\btimed out\b|ETIMEDOUT|\bdeadline ?exceeded\b|\bdue to time limit\b|\btime limit reached"
     r"|\btimeout (?:exceeded|waiting|while|after|of \d)|\bTimeoutError\b"
 )
-_SYSTEM = re.compile(
+_SYSTEM = form(
     r"^(?!(?:\S{0,40}/)?(?:ls|cat|head|tail|find|grep|stat|rm|lsd|tree)\b)[^\n]{0,200}(?:"
     r"command not found|No module named [\w'\".]{1,80}|cannot open shared object file"
     r"|No space left on device|Disk quota exceeded|Address already in use|Connection refused"
     r"|Could not resolve host|Permission denied|Host key verification failed|No route to host)",
-    re.M,
 )
-_LEVEL = re.compile(
+_LEVEL = form(
     r"^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+]{5,24}\]?|\[?\d\d:\d\d:\d\d\S{0,8}\]?|\[\w{2,20}\])"
     r"[^\n]{0,60}\b(?:ERROR|CRITICAL|FATAL)\b[^\n]{3,}",
-    re.M,
 )
-_VERDICT = re.compile(
+_VERDICT = form(
     r"(?i)\b[1-9]\d{0,5} (?:tests? |checks? )?(?:failed|failing|failures?|fail|errors?)\b"
     r"|\b(?:exit(?:ed)?(?: with)?(?:[ _]code| status)?|rc|returncode)[ :=]{1,2}-?[1-9]\d{0,2}\b"
     r"|\b(?:task|build|job|run|training|compilation|deployment|import|upload|download) failed\b"
     r"|^FAIL(?:ED)?\b|^test result: FAILED|\bbuild stopped\b|^Execution halted|\bfailed=[1-9]",
-    re.M,
 )
 
 # In the order in which they are tried: what tells most comes first.
 FORMS = (
-    Form(("nan", "NaN", "NAN", " inf", "=inf", ":inf", ",inf", "-inf", "Inf"), _NAN),
-    Form(("cuda", "CUDA", "gpu", "GPU", "mps", "back to", "efaulting to", "NVML"), _FALLBACK),
-    Form(("not installed", "not available", "not found", "NVIDIA-SMI", "ibrary"), _FALLBACK),
-    Form(("emory", "EMORY", "OOM", "oom", "137", "allocate", "alloc", "OUT_OF"), _MEMORY),
-    Form(("Killed", "fault", "dumped", "Bus error", "signal ", "SIG"), _DIED),
-    Form(("NCCL", "nccl", "Watchdog"), _SPREAD),
-    Form(("ERROR: ", "incompatible", "npm ", "Error", "solution"), _PACKAGES),
-    Form(("AIL", "TIMEOUT", "error: ", "xited (", "tarting (", "BackOff", "ull"), _STATE),
-    Form(("PREEMPTED", "Never", "unhealthy", "state", "status", "conclusion", "result"), _STATE),
-    Form((" 4", " 5", "4", "5", "curl: (", "error", "detail"), _HTTP, ends=True),
-    Form(("imed out", "TIMEDOUT", "eadline", "imit", "LIMIT", "imeout"), _TIME, ends=True),
-    Form(
-        ("ot found", "module", "cannot", "denied", "refused", "o s", "lready"), _SYSTEM, ends=True
-    ),
-    Form(("resolve", "verification", "quota"), _SYSTEM, ends=True),
-    Form(("ERROR", "CRITICAL", "FATAL"), _LEVEL, ends=True),
-    Form(
-        ("ail", "AIL", "rror", "ERROR", "xit", "XIT", "rc", "code", "topped", "halted"),
-        _VERDICT,
-        True,
-    ),
-    Form(("0.0", "0%"), _ZERO, ends=True),
+    Sought(_NAN),
+    Sought(_FALLBACK),
+    Sought(_MEMORY),
+    Sought(_DIED),
+    Sought(_SPREAD),
+    Sought(_PACKAGES),
+    Sought(_STATE),
+    Sought(_HTTP, ends=True),
+    Sought(_TIME, ends=True),
+    Sought(_SYSTEM, ends=True),
+    Sought(_LEVEL, ends=True),
+    Sought(_VERDICT, ends=True),
+    Sought(_ZERO, ends=True),
 )
 
 # What is said of no failure, or of one that was dealt with.
