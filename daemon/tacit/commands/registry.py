@@ -1,14 +1,13 @@
 """`tacit registry`: join, synchronise, check and make registries."""
 
 import re
-from dataclasses import asdict
 from pathlib import Path
 
 import click
-import orjson
 
 from tacit import atomic
 from tacit.advise.refresh import refresh
+from tacit.commands.registry_lint import lint_
 from tacit.config import edit, load
 from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
@@ -18,11 +17,9 @@ from tacit.publish.listing import settle
 from tacit.publish.publish import publish_waiting
 from tacit.publish.pushing import opened
 from tacit.publish.registries import registries, registry
-from tacit.registry.lint import lint
 from tacit.registry.marketplace import FILE, marketplace
 from tacit.registry.tree import files
 from tacit.store import connect
-from tacit.terminal import safe_line
 
 _DIR = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -30,6 +27,9 @@ _DIR = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.group("registry", short_help="Join, synchronise or check registries.")
 def command() -> None:
     """Join, synchronise or check registries."""
+
+
+command.add_command(lint_)
 
 
 @command.command()
@@ -88,27 +88,6 @@ def sync() -> None:
     refresh(registries(config, where), where.index)
     if failed:
         raise RegistryError("; ".join(map(str, failed)))
-
-
-@command.command("lint")
-@_DIR
-@click.option("--json", "as_json", is_flag=True, help="A JSON line a finding.")
-def lint_(folder: Path, as_json: bool) -> None:
-    """Check the registry in DIR; exit code 1 where there is an error."""
-    counts = {"error": 0, "warning": 0}
-    for finding in lint(folder):
-        counts[finding.severity] += 1
-        if as_json:
-            form = {k: v.encode("utf-8", "replace").decode() if isinstance(v, str) else v
-                    for k, v in asdict(finding).items()}  # fmt: skip
-            click.echo(orjson.dumps(form))
-        else:
-            place = safe_line(f"{finding.path}:{finding.line}" if finding.line else finding.path)
-            click.echo(f"{place}: {finding.severity} {finding.rule}: {safe_line(finding.message)}")
-    if not as_json:
-        click.echo(f"{counts['error']} errors, {counts['warning']} warnings")
-    if counts["error"]:
-        raise click.exceptions.Exit(1)
 
 
 @command.command()
