@@ -5,12 +5,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tacit.episodes import errorforms, silentforms
-from tacit.episodes.lines import Form, lines_with
+from tacit.episodes.lines import Form, Sieve, form, lines_with
 
 ROOMS = (errorforms, silentforms)
 FORMS = {name: one for room in ROOMS for name, one in vars(room).items() if isinstance(one, Form)}
 # Of all names it matches, only those that end as what is raised does are asked for.
 del FORMS["NAMED"]
+SIEVE = Sieve(tuple(FORMS.values()))
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -24,6 +25,7 @@ def test_whatever_matches_holds_a_sign(name: str, data: st.DataObject) -> None:
     match = one.pattern.search(line)
     assume(match is not None and "\n" not in line)
     assert one.search(f"before\n{line}\nafter")
+    assert one in SIEVE.of(f"before\n{line}\nafter")
 
 
 @given(st.from_regex(r"\A[a-z_.]{0,20}\Z"), st.sampled_from(errorforms.RAISED))
@@ -36,3 +38,9 @@ def test_the_lines_with_a_sign_come_in_order(lines: list[str]) -> None:
     assert list(lines_with(("a", "bb"), "\n".join(lines))) == [
         line for line in lines if "a" in line or "bb" in line
     ]
+
+
+def test_a_sieve_keeps_the_order_and_what_has_no_sign() -> None:
+    forms = (form("b+c"), form(r"\w+"), form("a "))
+    assert Sieve(forms).of("a \ud800 BC") == list(forms)
+    assert Sieve(forms).of("") == [forms[1]]

@@ -22,7 +22,7 @@ from tacit.episodes.errorforms import (
     SUMMARY,
     TEST,
 )
-from tacit.episodes.lines import Form
+from tacit.episodes.lines import Form, Sieve
 
 # What is searched of a long output: its beginning (compilers stop there) and its end.
 HEAD, TAIL = 16_000, 48_000
@@ -37,6 +37,7 @@ _COMPLAINS = re.compile(
     re.I,
 )
 _GOOD = re.compile(r"\bwarn|\b0 \w|\u2713|\u2714|\bPASS|\bok\b", re.I)
+_SIEVE = Sieve((PYTEST, NAMED, COMPILER, LINTER, TEST, SAID, SHELL, RELAYED))
 # Lines of one form that are looked through for those of the work itself.
 MOST = 200
 # Somebody else's code: what is found there is seldom what the work is about.
@@ -68,8 +69,9 @@ def clip(text: str) -> str:
 
 def find(text: str) -> Told | None:
     """The error that a clipped text tells of, the most telling form first; None without one."""
-    for finder in _FINDERS:
-        if (told := finder(text)) is not None:
+    may = _SIEVE.of(text)
+    for form, finder in _FINDERS:
+        if (form is None or form in may) and (told := finder(text)) is not None:
             return told
     return None
 
@@ -77,7 +79,7 @@ def find(text: str) -> Told | None:
 def all_lines(text: str) -> Iterator[str]:
     """Every line of a clipped text that says an error, at most 200: what is gone after a fix."""
     found = 0
-    for form in (PYTEST, NAMED, COMPILER, LINTER, TEST, SAID, SHELL, RELAYED):
+    for form in _SIEVE.of(text):
         for match in form.matches(text):
             if form is NAMED and not _raised(match["name"]):
                 continue
@@ -177,15 +179,16 @@ def _exit(text: str) -> Told | None:
     return Told("exit", (last,)) if last else None
 
 
-_FINDERS: tuple[Callable[[str], Told | None], ...] = (
-    _pytest,
-    _traceback,
-    _exception,
-    _lines("compiler", COMPILER, 3),
-    _lines("linter", LINTER, 3),
-    _lines("test", TEST, 2),
-    _lines("message", SAID, 2),
-    _lines("shell", SHELL, 1),
-    _lines("relayed", RELAYED, 1),
-    _exit,
+# What each finder cannot do without, and the finder, the most telling first.
+_FINDERS: tuple[tuple[Form | None, Callable[[str], Told | None]], ...] = (
+    (PYTEST, _pytest),
+    (None, _traceback),
+    (NAMED, _exception),
+    (COMPILER, _lines("compiler", COMPILER, 3)),
+    (LINTER, _lines("linter", LINTER, 3)),
+    (TEST, _lines("test", TEST, 2)),
+    (SAID, _lines("message", SAID, 2)),
+    (SHELL, _lines("shell", SHELL, 1)),
+    (RELAYED, _lines("relayed", RELAYED, 1)),
+    (None, _exit),
 )

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import re2
+
 from tacit.episodes.signs import signs as needed
 
 
@@ -24,6 +26,25 @@ class Form(NamedTuple):
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in the text; its places are those in its line."""
         return next(self.matches(text), None)
+
+
+class Sieve:
+    """Forms of which a text is to be searched for those few that may match: one pass for all."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = tuple(forms)
+        options = re2.Options()
+        # Literals alone: RE2 never lacks the memory to answer. Where it did, it would find nothing.
+        options.max_mem = 64 << 20
+        self._set = re2.Set.SearchSet(options)
+        for one in self._forms:  # without a sign it may match anything
+            self._set.Add("|".join(map(re2.escape, one.signs)))
+        self._set.Compile()
+
+    def of(self, text: str) -> list[Form]:
+        """The forms with a sign in the text, in their order."""
+        found = self._set.Match(_low(text).encode("utf-8", "replace"))
+        return [self._forms[number] for number in sorted(found or ())]
 
 
 def form(pattern: str, signs: Sequence[str] = ()) -> Form:

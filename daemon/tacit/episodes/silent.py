@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from tacit.episodes.lines import Form
-from tacit.episodes.silentforms import BENIGN, FORMS
+from tacit.episodes.silentforms import ANYWHERE, AT_THE_END, BENIGN
 
 # How many of the last lines hold a program's verdict on itself.
 LAST = 6
@@ -23,9 +23,10 @@ def silent(text: str) -> str:
     `text`: clipped. What is only counted or reported is looked for in the last lines alone.
     """
     ends = "\n".join(text.rstrip().rsplit("\n", LAST)[-LAST:])
-    for sought in FORMS:
-        if line := _first(sought.form, ends if sought.ends else text):
-            return line
+    for sieve, where in ((ANYWHERE, text), (AT_THE_END, ends)):
+        for form in sieve.of(where):
+            if line := _first(form, where):
+                return line
     return ""
 
 

@@ -5,17 +5,8 @@ trackers, packages that do not go together, statuses of HTTP, time limits, verdi
 """
 
 import re
-from typing import NamedTuple
 
-from tacit.episodes.lines import Form, form
-
-
-class Sought(NamedTuple):
-    """ends: only the last lines are searched."""
-
-    form: Form
-    ends: bool = False
-
+from tacit.episodes.lines import Sieve, form
 
 _METRIC = (
     r"(?:loss|acc|accuracy|perplexity|ppl|norm|grad|reward|return|score|mse|mae|rmse|f1|auc|bleu"
@@ -111,21 +102,9 @@ _VERDICT = form(
 )
 
 # In the order in which they are tried: what tells most comes first.
-FORMS = (
-    Sought(_NAN),
-    Sought(_FALLBACK),
-    Sought(_MEMORY),
-    Sought(_DIED),
-    Sought(_SPREAD),
-    Sought(_PACKAGES),
-    Sought(_STATE),
-    Sought(_HTTP, ends=True),
-    Sought(_TIME, ends=True),
-    Sought(_SYSTEM, ends=True),
-    Sought(_LEVEL, ends=True),
-    Sought(_VERDICT, ends=True),
-    Sought(_ZERO, ends=True),
-)
+ANYWHERE = Sieve((_NAN, _FALLBACK, _MEMORY, _DIED, _SPREAD, _PACKAGES, _STATE))
+# What is only counted or reported counts in the last lines.
+AT_THE_END = Sieve((_HTTP, _TIME, _SYSTEM, _LEVEL, _VERDICT, _ZERO))
 
 # What is said of no failure, or of one that was dealt with.
 BENIGN = re.compile(
