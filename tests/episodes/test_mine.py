@@ -109,12 +109,14 @@ def test_the_builders_case_is_kept(tmp_path: Path) -> None:
 
 def test_an_error_without_a_rerun_is_not_resolved(lab: Transcript) -> None:
     lab.bash(RAN, traceback(), failed=True)
-    lab.edit("rope.py", "a", "b")
+    edit = lab.edit("rope.py", "a", "b")
     lab.reply("That fixes it.")
     found = mined(lab)
     (episode,) = found.episodes
-    assert not episode.resolved
-    assert (episode.fix, episode.verified_by, episode.final_config) == (None, (), ())
+    assert (episode.resolved, episode.keep) == (False, False)
+    assert (episode.verified_by, episode.final_config) == ((), ())
+    assert episode.fix is not None
+    assert episode.fix.tool_use_ids == (edit,)
     assert episode.attempts[0].outcome == "not shown to help"
     assert found.reasons == ("1 error, none with a rerun that proves it gone",)
 
@@ -386,7 +388,7 @@ def test_mining_never_raises_and_proves_what_it_calls_resolved(events: list[Even
     orjson.dumps(found.form())
     for episode in found.episodes:
         assert episode.resolved == bool(episode.verified_by)
-        assert episode.resolved or not (episode.keep or episode.fix)
+        assert episode.resolved or not (episode.keep or episode.final_config)
 
 
 def test_a_long_session_of_failures_stays_cheap() -> None:

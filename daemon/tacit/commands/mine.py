@@ -68,7 +68,8 @@ def _show_episode(console: Console, episode: Episode) -> None:
         outcome = f" → {attempt.outcome}" if attempt.outcome else ""
         console.print(f"    tried  {escape(_line(attempt.summary + outcome))}")
     if episode.fix is not None:
-        console.print(f"    fix    {escape(_line(episode.fix.summary))}")
+        what = "fix  " if episode.resolved else "last "
+        console.print(f"    {what}  {escape(_line(episode.fix.summary))}")
 
 
 def _line(text: str) -> str:

@@ -17,10 +17,15 @@ UNPROVEN = "not shown to help"
 
 
 def attempts(
-    thread: Thread, case: Case, proof: Run | None, fixed: tuple[Run, ...]
+    thread: Thread,
+    case: Case,
+    proof: Run | None,
+    fixed: tuple[Run, ...],
+    replaced: tuple[Attempt, ...] = (),
 ) -> tuple[Attempt, ...]:
     """The attempts in order, without the fix itself; at most the last twelve.
 
+    `replaced`: those that had ended the error and were taken back, with what came of them.
     `outcome`: the same error, another one, the user's rejection, or that nothing showed it to help.
     """
     end = proof.at if proof else thread.runs[-1].at + 1
@@ -28,6 +33,7 @@ def attempts(
     for run in relevant(list(thread.changed(case[-1].at, end)), case):
         if run not in fixed and (outcome := _own(run) or ("" if proof else UNPROVEN)):
             found.append(Attempt(run.call.id, summary(run.call), outcome))
+    found += replaced
     return tuple({attempt.tool_use_id: attempt for attempt in found}.values())[-MOST:]
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from tacit.episodes.ofthecall import of_the_call
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
 
@@ -59,11 +60,12 @@ def _keys(run: Run) -> tuple[tuple[str, ...], ...]:
 def _over(thread: Thread, last: Run, now: Run) -> bool:
     said = now.error.text if now.error else ""
     same = last.error is not None and last.error.text == said and len(said) >= TELLING
-    if same and now.error and now.error.kind not in REFUSALS:
+    slip = of_the_call(last)  # the hand slips again: what was wrong had been put right before
+    if same and not slip and now.error and now.error.kind not in REFUSALS:
         return False
     for run in thread.again(last, last.at):
         if run.at >= now.at:
             return False
-        if run.good:
+        if run.good or (slip and run.error and run.error.text != said):
             return True
     return False

@@ -32,7 +32,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The change that made the difference."""
+    """The change that made the difference; without proof, what was last changed against it."""
 
     tool_use_ids: tuple[str, ...]
     summary: str
@@ -50,7 +50,10 @@ class FinalConfig:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """`keep`: it would be written into a draft. `resolved` only with proof in `verified_by`."""
+    """`keep`: it would be written into a draft. `resolved` only with proof in `verified_by`.
+
+    `fix` where it is not resolved is what was tried last, of which nothing shows that it helped.
+    """
 
     keep: bool
     error: ErrorSeen

@@ -1,17 +1,24 @@
 """Which change made the difference between the last failure and the proof."""
 
+import re
 from typing import NamedTuple
 
 from tacit.episodes.cases import Case, same_command
 from tacit.episodes.changes import summary
 from tacit.episodes.episode import Fix
-from tacit.episodes.otherway import SHOWING, of_the_call
+from tacit.episodes.ofthecall import of_the_call
+from tacit.episodes.otherway import SHOWING
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
 
 MOST = 5
 # Of more changes than this that the error does not speak of, none can be said to be the fix.
 SURE = 3
+# Of an error without proof: how many changes are looked at for what it names, and how far after it
+# one that it does not name may stand.
+LOOKED, NEAR = 12, 8
+# What only lays out the text ends no error, but one about the layout.
+_FORMATS = re.compile(r"\b(?:\w{0,8}fmt|format|prettier|black|isort)\b")
 _PROSE = (".md", ".rst", ".txt", ".log")
 
 
@@ -23,17 +30,18 @@ class Mended(NamedTuple):
     sure: bool
 
 
-def fix(thread: Thread, case: Case, proof: Run) -> Mended | None:
+def fix(thread: Thread, case: Case, proof: Run, after: int) -> Mended | None:
     """The changes that came between, or the other way in which the command was run again.
 
-    None where nothing that is known changed: the error went by itself, or by somebody's hand.
+    `after`: where the search for changes begins, as a rule at the last failure. None where
+    nothing that is known changed: the error went by itself, or by somebody's hand.
     """
     if case[0].error and case[0].error.kind == "client":
-        return Mended(Fix((proof.call.id,), summary(proof.call)), (proof,), True)
+        return _mended((proof,), sure=True)
     ran = proof.launch or proof
     if case[-1].call.name in SHOWING:
-        return Mended(Fix((ran.call.id,), summary(ran.call)), (ran,), True)
-    between = [run for run in thread.changed(case[-1].at, proof.at) if happened(run)]
+        return _mended((ran,), sure=True)
+    between = [run for run in thread.changed(after, proof.at) if happened(run)]
     changes = of_this(between, case)
     if of_the_call(case[-1]) and _otherwise(case[-1], proof):
         changes = tuple(run for run in changes if not run.change or not run.change.paths) or (ran,)
@@ -43,8 +51,30 @@ def fix(thread: Thread, case: Case, proof: Run) -> Mended | None:
         changes = (ran,)
     sure = bool(changes) or len(between) <= SURE
     changes = changes or relevant(between, case)
-    if not changes:
+    return _mended(changes, sure=sure) if changes else None
+
+
+def unproven(thread: Thread, case: Case, end: int = 0) -> Mended | None:
+    """What was changed against an error whose end nothing shows; None where that can not be told.
+
+    `end`: where the search stops, as a rule at the user's next words after a change.
+    """
+    last = case[-1]
+    if last.error is None or last.error.kind in REFUSALS or last.command.reads or not thread.runs:
         return None
+    changes = thread.changed(last.at, end or thread.runs[-1].at + 1)[:LOOKED]
+    if changes and not end:
+        said = next((at for at, _ in thread.words if at > changes[0].at), changes[-1].at + 1)
+        changes = tuple(run for run in changes if run.at < said)
+    made = [run for run in changes if happened(run) and not _is_prose(run)]
+    chosen = [run for run in made if _named(run, _told(case))][:MOST]
+    if not chosen:
+        near = [run for run in made if run.at <= last.at + NEAR]
+        chosen = near if len(near) <= SURE else []
+    return _mended(tuple(chosen), sure=False) if chosen else None
+
+
+def _mended(changes: tuple[Run, ...], *, sure: bool) -> Mended:
     said = "\n".join(dict.fromkeys(summary(run.call) for run in changes))
     return Mended(Fix(tuple(run.call.id for run in changes), said), changes, sure)
 
@@ -62,21 +92,28 @@ def happened(run: Run) -> bool:
 
 def relevant(changes: list[Run], case: Case) -> tuple[Run, ...]:
     """At most five that the error speaks of; where there are none, the last five but prose."""
-    chosen = of_this(changes, case) or [run for run in changes if not _is_prose(run)]
+    named = of_this(changes, case)
+    chosen = named or [run for run in changes if not _is_prose(run)]
     return tuple(chosen[-MOST:])
 
 
 def of_this(changes: list[Run], case: Case) -> tuple[Run, ...]:
     """The changes, at most five, of files that the error's text names, and commands without any."""
-    told = "\n".join(run.call.result.text for run in (case[0], case[-1]) if run.call.result)
+    told = _told(case)
     return tuple([run for run in changes if _named(run, told)][-MOST:])
+
+
+def _told(case: Case) -> str:
+    return "\n".join(run.call.result.text for run in (case[0], case[-1]) if run.call.result)
 
 
 def _named(run: Run, told: str) -> bool:
     if run.change is None:
         return False
     names = [path.rsplit("/", 1)[-1] for path in run.change.paths]
-    return not names or any(len(name) > 3 and name in told for name in names)
+    if not names:
+        return not _FORMATS.search(run.command.text)
+    return any(len(name) > 3 and name in told for name in names)
 
 
 def _is_prose(run: Run) -> bool:

@@ -11,10 +11,10 @@ from typing import cast
 from tacit.episodes.attempts import attempts
 from tacit.episodes.cases import Case, cases
 from tacit.episodes.changes import EDITS
+from tacit.episodes.ending import Ending, ending, settled
 from tacit.episodes.episode import Episode, ErrorSeen, Mined
 from tacit.episodes.final import final
-from tacit.episodes.fix import fix, happened
-from tacit.episodes.proof import proof
+from tacit.episodes.fix import happened, unproven
 from tacit.episodes.thread import Run, Thread, threads
 from tacit.episodes.told import Told, told
 from tacit.episodes.worth import LEAST, WORTH, reasons, score
@@ -64,12 +64,11 @@ def _episode(
     thread: Thread, case: Case, error: ErrorSeen, edits: dict[str, list[Run]], worth: float
 ) -> Episode:
     """`worth`: the score from which it is kept; what scores nothing never is."""
-    proven = proof(thread, case)
-    mended = fix(thread, case, proven) if proven else None
+    proven, mended, replaced = ending(thread, case)
     changes = mended.changes if mended else ()
-    tried = attempts(thread, case, proven, changes)
+    tried = attempts(thread, case, proven, changes if proven else (), replaced)
     return Episode(
-        keep=score(case[0], error, mended, tried) >= max(worth, LEAST),
+        keep=proven is not None and score(case[0], error, mended, tried) >= max(worth, LEAST),
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,
@@ -84,17 +83,22 @@ def _told(thread: Thread, told: Told, edits: dict[str, list[Run]], worth: float)
     error = cast(ErrorSeen, told.run.error)
     case = (told.run,)
     end = told.proof or (replace(told.run, at=told.end) if told.word else None)
-    mended = fix(thread, case, end) if end else None
+    end, mended, replaced = (
+        settled(thread, case, end)
+        if end
+        else Ending(None, unproven(thread, case, told.end) if told.end else None)
+    )
+    ran = end if end and end.call.id else None
     changes = mended.changes if mended else ()
-    tried = attempts(thread, case, end, changes) if thread.runs else ()
+    tried = attempts(thread, case, end, changes if end else (), replaced) if thread.runs else ()
     return Episode(
-        keep=bool(told.proof) and score(told.run, error, mended, tried) >= max(worth, LEAST),
+        keep=bool(ran) and score(told.run, error, mended, tried) >= max(worth, LEAST),
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,
-        verified_by=(told.proof.call.id if told.proof else told.word,) if end else (),
+        verified_by=(ran.call.id if ran else told.word,) if end else (),
         resolved=end is not None,
-        final_config=final(thread, edits, told.proof, changes) if told.proof else (),
+        final_config=final(thread, edits, ran, changes) if ran else (),
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from tacit.episodes.cases import Case
 from tacit.episodes.changes import EDITS, pairs
-from tacit.episodes.programs import INTERPRETERS, MANY
+from tacit.episodes.ofthecall import of_the_call
 from tacit.episodes.signature import shows
-from tacit.episodes.steps import checks
 from tacit.episodes.thread import Run, Thread
 
 # A call that names a wrong file, or lacks an argument, is made right within a few calls.
@@ -19,40 +18,13 @@ SHOWING = frozenset(
     ("Read", "Task", "Agent", "Glob", "Grep", "LS", "WebFetch", "WebSearch", "TodoWrite", "Skill")
 )
 _WEB = frozenset(("WebFetch", "WebSearch"))
-# Errors about how a command was called, not about what it then found.
-_OF_THE_CALL = frozenset(("message", "shell", "exit", "unnamed"))
-_USAGE = re.compile(
-    r"(?i)not defined in ES module|unrecognized|unexpected argument|unknown (?:option|flag|command)"
-    r"|no files matching|no matches found|typing mistakes|no such|script not found|missing script"
-    r"|no workspaces found|no test specified|command not found|usage:"
-)
 _WORD = re.compile(r"[\w@%+=:,./-]{2,200}")
-
-
-def of_the_call(failed: Run) -> bool:
-    """Was the error about how the command was called?"""
-    error = failed.error
-    if error is None:
-        return False
-    if _USAGE.search(error.text):
-        return True
-    return error.kind in _OF_THE_CALL and not (checks(failed.command) or _of_a_script(failed))
-
-
-def _of_a_script(failed: Run) -> bool:
-    """Did an interpreter run a script, whose own words the failure then is?"""
-    return any(
-        simple.words[0].rsplit("/", 1)[-1].rstrip("0123456789.") in INTERPRETERS - MANY
-        for simple in failed.command.simples
-    )
 
 
 def redone(thread: Thread, refused: Run) -> Run | None:
     """The same done after all: the file changed, the lookup made by the same tool soon."""
     if refused.call.name in SHOWING:
-        return next(
-            (run for run in _soon(thread, refused) if run.good and _alike(run, refused)), None
-        )
+        return _shown(thread, refused)
     again = () if refused.call.name in EDITS else thread.again(refused, refused.at)
     if done := next((run for run in again if run.good), None):
         return done
@@ -64,6 +36,26 @@ def redone(thread: Thread, refused: Run) -> Run | None:
         (r for r in later if r.good and _names(r, name) and (r.at in soon or _same(r, refused))),
         None,
     )
+
+
+def _shown(thread: Thread, refused: Run) -> Run | None:
+    """What was looked up after all: what has the name of what was wanted, else the next of it."""
+    soon = [run for run in _soon(thread, refused) if run.good]
+    wanted = {part for part in _input(refused).rstrip("/").rsplit("/", 1)[-1:] if len(part) > 2}
+    named = (
+        run
+        for run in soon
+        if (run.call.name in SHOWING or run.command.reads)
+        and any(part in _input(run) for part in wanted)
+    )
+    return next(named, None) or next((run for run in soon if _alike(run, refused)), None)
+
+
+def _input(run: Run) -> str:
+    """What a lookup was asked for."""
+    given = run.call.input
+    keys = ("file_path", "command", "path", "pattern", "url", "query", "description")
+    return next((str(given[key]) for key in keys if given.get(key)), "")
 
 
 def _same(run: Run, refused: Run) -> bool:

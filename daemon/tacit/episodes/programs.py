@@ -22,6 +22,7 @@ TWO_WORDS = _kind("two_words")
 READERS = _kind("readers")
 SETUP = _kind("setup") | READERS
 GIT_LOOKS = _kind("git_looks")
+PASSING = _kind("passing")
 PRINTERS = _kind("printers")
 IN_PLACE = _kind("in_place")
 

@@ -5,10 +5,12 @@ import re
 from tacit.episodes.cases import Case, essence, same_command
 from tacit.episodes.changes import pairs
 from tacit.episodes.episode import ErrorSeen
-from tacit.episodes.otherway import SHOWING, another_way, gone, of_the_call, redone
+from tacit.episodes.ofthecall import of_the_call
+from tacit.episodes.otherway import SHOWING, another_way, gone, redone
 from tacit.episodes.programs import SETUP
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
+from tacit.episodes.verdict import verdict
 
 # Errors that come before anything else could: they hide the old error rather than follow it.
 _EARLY = re.compile(
@@ -91,11 +93,25 @@ def _is_further(thread: Thread, run: Run, case: Case) -> bool:
     error = run.error
     if error is None or error.kind in ("unnamed", *REFUSALS) or _EARLY.search(error.text):
         return False
+    if _hides(run, case[-1]) or _as_many(run, case[-1]):
+        return False
     otherwise = not same_command(case[-1], run) and of_the_call(case[-1])
     if not otherwise and error.kind in ("exit", "shell", "message"):
         return False
     changed = otherwise or bool(thread.changed(case[-1].at, run.at))
     return changed and _is_other(thread, error, case) and gone(run, case)
+
+
+def _hides(run: Run, failed: Run) -> bool:
+    """Is less of the output shown than of the failed run's?"""
+    return run.command.blind and not run.launch and not failed.command.blind
+
+
+def _as_many(run: Run, failed: Run) -> bool:
+    """Do as many tests fail as before, so that none was mended?"""
+    texts = [one.call.result.text if one.call.result else "" for one in (run, failed)]
+    now, then = map(verdict, texts)
+    return now is not None and then is not None and now.failed >= then.failed > 0
 
 
 def _is_other(thread: Thread, error: ErrorSeen, case: Case) -> bool:

@@ -13,6 +13,7 @@ from tacit.episodes.programs import (
     GIT_LOOKS,
     INTERPRETERS,
     MANY,
+    PASSING,
     READERS,
     SETUP,
     TWO_WORDS,
@@ -49,6 +50,7 @@ class Command(NamedTuple):
 
     text: the command line as it was, empty for other tools. reads: it shows files and no more.
     blind: what its exit code says is not the program's own (a pipe, `|| true`, the background).
+    filtered: what it prints is shown in part, by a program that looks for something.
     away: it is left to run, and what it prints goes elsewhere.
     """
 
@@ -57,6 +59,7 @@ class Command(NamedTuple):
     text: str = ""
     reads: bool = False
     blind: bool = False
+    filtered: bool = False
     away: bool = False
 
 
@@ -71,8 +74,9 @@ def command(call: ToolCall) -> Command:
     reads = all(_only_reads(s) for s in simples)
     steps = tuple(dict.fromkeys(step(s, text) for s in real or simples[:1]))
     away = bool(call.input.get("run_in_background")) or _left(simples, real)
+    filtered = any(s.piped and s.words[0].rsplit("/", 1)[-1] not in PASSING for s in simples)
     blind = away or any(s.piped or s.ends in ("||", "&") for s in simples)
-    return Command(steps, simples, text, reads, blind, away)
+    return Command(steps, simples, text, reads, blind, filtered, away)
 
 
 def _left(simples: Sequence[Simple], real: Sequence[Simple]) -> bool:

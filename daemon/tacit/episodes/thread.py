@@ -9,8 +9,9 @@ from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.equivalence import covers
 from tacit.episodes.errors import error, noticed
 from tacit.episodes.launched import looked_at, outputs
-from tacit.episodes.steps import Command, command
-from tacit.transcript.session import Event, Reply, ToolCall
+from tacit.episodes.steps import Command, checks, command
+from tacit.episodes.verdict import verdict
+from tacit.transcript.session import Event, Prompt, Reply, ToolCall
 
 # How many runs of one command are looked at after a failure: a session of a day has fewer.
 FAR = 60
@@ -38,17 +39,30 @@ class Run:
             return False
         if (self.command.away and not self.launch) or "--no-verify" in self.command.text:
             return False
-        return not self.command.blind or bool(_said(result.text))
+        if self.command.filtered and checks(self.command):
+            return _passed(result.text)
+        return self._shown or bool(_said(result.text))
+
+    @property
+    def _shown(self) -> bool:
+        """Would an error have been shown, so that nothing means that there was none?"""
+        simples = self.command.simples
+        hidden = any(simple.ends in ("||", "&") for simple in simples)
+        return not self.command.blind or not (hidden or self.command.filtered or self.launch)
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The runs of one agent, and the same again by step and by being a change."""
+    """The runs of one agent, and the same again by step and by being a change.
+
+    words: what the user said meanwhile, with its place.
+    """
 
     runs: tuple[Run, ...]
     by_step: dict[tuple[str, str], list[Run]] = field(default_factory=dict)
     changes: tuple[Run, ...] = ()
     first_seen: dict[str, int] = field(default_factory=dict)
+    words: tuple[tuple[int, Prompt], ...] = ()
 
     def again(self, run: Run, after: int) -> Iterator[Run]:
         """Later runs of the same or an equivalent command, at most `FAR`."""
@@ -89,6 +103,7 @@ def threads(events: Iterable[Event]) -> tuple[Thread, ...]:
     """The main thread first, then each subagent's."""
     by_agent: dict[str, list[Run]] = {"": []}
     said: dict[str, Reply | None] = {}  # by agent, what it said of its last run, if anything
+    words: list[tuple[int, Prompt]] = []
     for at, event in enumerate(events):
         if isinstance(event, ToolCall):
             runs = by_agent.setdefault(event.agent, [])
@@ -101,7 +116,8 @@ def threads(events: Iterable[Event]) -> tuple[Thread, ...]:
                 said[event.agent] = event
         else:
             said.clear()
-    return tuple(_thread(runs) for runs in by_agent.values() if runs)
+            words.append((at, event))
+    return tuple(_thread(runs, tuple(words)) for runs in by_agent.values() if runs)
 
 
 def _judged(run: Run, reply: Reply) -> Run:
@@ -134,7 +150,7 @@ def _look(run: Run, launch: Run) -> Run:
     return replace(run, command=what, error=seen, launch=launch)
 
 
-def _thread(given: list[Run]) -> Thread:
+def _thread(given: list[Run], words: tuple[tuple[int, Prompt], ...]) -> Thread:
     runs = list(_launched(given))
     by_step: dict[tuple[str, str], list[Run]] = {}
     first_seen: dict[str, int] = {}
@@ -143,7 +159,13 @@ def _thread(given: list[Run]) -> Thread:
             first_seen.setdefault(run.error.signature, run.at)
         for key in {step[:2] for step in run.command.steps}:
             by_step.setdefault(key, []).append(run)
-    return Thread(tuple(runs), by_step, tuple(run for run in runs if run.change), first_seen)
+    return Thread(tuple(runs), by_step, tuple(run for run in runs if run.change), first_seen, words)
+
+
+def _passed(text: str) -> bool:
+    """Does a part of a check's output tell that all is well?"""
+    found = verdict(text)
+    return found is not None and not found.failed
 
 
 def _said(text: str) -> str:

@@ -1,0 +1,50 @@
+"""Errors about how a command was called, not about what it then found."""
+
+import re
+
+from tacit.episodes.programs import INTERPRETERS, MANY
+from tacit.episodes.steps import checks
+from tacit.episodes.thread import Run
+
+_OF_THE_CALL = frozenset(("message", "shell", "exit", "unnamed"))
+_OF_THE_WORK = frozenset(("exception", "assertion", "test"))
+_USAGE = re.compile(
+    r"(?i)not defined in ES module|unrecognized|unexpected argument|unknown (?:option|flag|command)"
+    r"|no files matching|no matches found|typing mistakes|no such|script not found|missing script"
+    r"|parse error near|syntax error near|unexpected token|bad substitution|cannot be mixed"
+    r"|no go files|setup failed|illegal operation on a directory"
+    r"|no workspaces found|no test specified|command not found|usage:"
+)
+_MISSING = re.compile(r"(?i)not found|does not exist|doesn't exist|cannot find|can't open")
+_VARIABLE = re.compile(
+    r"(?i)environment variable[^\n]{0,60}\b(?:not (?:found|set|defined)|missing)"
+)
+
+
+def of_the_call(failed: Run) -> bool:
+    """Was the error about how the command was called?"""
+    error = failed.error
+    if error is None:
+        return False
+    if _USAGE.search(error.text) or _misses(failed, error.line):
+        return True
+    return error.kind in _OF_THE_CALL and not (checks(failed.command) or _of_a_script(failed))
+
+
+def _misses(failed: Run, line: str) -> bool:
+    """Does the error say that something is not there which the command line named?"""
+    result = failed.call.result
+    if result and not checks(failed.command) and _VARIABLE.search(result.text[-4_000:]):
+        return True
+    if failed.error and failed.error.kind in _OF_THE_WORK:
+        return False
+    words = (word for simple in failed.command.simples for word in simple.words[1:])
+    return bool(_MISSING.search(line)) and any(len(w) > 3 and w in line for w in words)
+
+
+def _of_a_script(failed: Run) -> bool:
+    """Did an interpreter run a script, whose own words the failure then is?"""
+    return any(
+        simple.words[0].rsplit("/", 1)[-1].rstrip("0123456789.") in INTERPRETERS - MANY
+        for simple in failed.command.simples
+    )
