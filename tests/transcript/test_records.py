@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from building.transcripts import Record, failed_and_fixed, line, write_lines
@@ -112,6 +112,8 @@ def spliced(draw: st.DrawFn) -> tuple[bytes, list[str]]:
 
 
 @given(spliced())
+@example((b'{"type": "{"}": null, "type": "user", "uuid": "u"}', ["u"]))
+@example((b'{"uuid": "v", "type": "{"}": null, "type": "user", "uuid": "u"}', ["u"]))
 def test_no_intact_record_of_a_spliced_line_is_lost(given: tuple[bytes, list[str]]) -> None:
     text, intact = given
     assert set(intact) <= set(uuids(salvage(text)[0]))

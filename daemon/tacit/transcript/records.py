@@ -15,6 +15,7 @@ Record = dict[str, Any]
 _WITHOUT_ID = ("summary", "file-history-snapshot")
 _BLANK = " \t\r\n\0"
 _START = re.compile(r'\{\s*"')
+_CLEAN_END = re.compile(r"[ \t\r\n\0]*(?:\{|\Z)")
 # Decoding starts anew at each `{"` of a broken line. This many times the line's length is scanned
 # before the rest is given up: real records nest five deep, a hostile line as deep as it likes.
 _SCANS = 8
@@ -40,10 +41,12 @@ def salvage(line: bytes) -> tuple[list[Record], int]:
         broken = broken or bool(text[at : start.start()].strip(_BLANK))
         record, end, cost = _piece(text, start.start())
         left -= cost
-        if record is not None and (not broken or _is_record(record)):
+        clean = _CLEAN_END.match(text, end) is not None
+        if record is not None and (_is_record(record) or (clean and not broken)):
             malformed += broken
             found.append(record)
-            at, broken = end, False
+            # `{"a": "` cut short by `{"}": …` is an object too; the next record begins inside it.
+            at, broken = (end, False) if clean else (start.end() - 1, True)
         else:
             at, broken = start.end() - 1, True
     broken = broken or bool(text[at:].strip(_BLANK))
