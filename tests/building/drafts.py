@@ -19,10 +19,13 @@ ERROR = "ValueError: cannot stack ragged rows"
 def skill(name: str = "ragged-rows", **given: object) -> SkillDraft:
     """A filled draft; `given` replaces fields."""
     seen = ("toolu_1",)
+    # Another name, another lesson: drafts that tell of one error become one.
+    kind = name.title().replace("-", "")
+    error = ERROR if name == "ragged-rows" else f"{kind}Error: cannot read the plan"
     form = SkillDraft(
         name=name,
         category="data",
-        description=f"Pad rows before stacking. Use when: {ERROR}. Verified on: Python 3.11",
+        description=f"Pad rows before stacking. Use when: {error}. Verified on: Python 3.11",
         date="2026-01-31",
         goal=Statement(text="Stack the captions", evidence=seen),
         steps=(Step(text="Pad each row", command="python3 train.py", evidence=seen),),
@@ -30,7 +33,7 @@ def skill(name: str = "ragged-rows", **given: object) -> SkillDraft:
             FailedAttempt(attempt="pad to 16", why="a row has 17", lesson="measure", evidence=seen),
         ),
         troubles=(
-            Trouble(error=ERROR, symptom="it stops", fix="pad to the longest", evidence=seen),
+            Trouble(error=error, symptom="it stops", fix="pad to the longest", evidence=seen),
         ),
     )
     return SkillDraft.model_validate(form.model_dump() | given)
@@ -55,6 +58,12 @@ def draft(id: str = "0123456789", name: str = "ragged-rows", **given: object) ->
 def reworded(one: Draft, goal: str = "Stack the captions once more") -> Draft:
     """The same draft with other content, as a session that went on leaves it."""
     form = one.skill.model_copy(update={"goal": Statement(text=goal, evidence=("toolu_1",))})
+    return replace(one, skill=form, files=render(form))
+
+
+def renamed(one: Draft, name: str = "ragged-rows") -> Draft:
+    """The same lesson under another name."""
+    form = one.skill.model_copy(update={"name": name})
     return replace(one, skill=form, files=render(form))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from building.command import tacit
-from building.drafts import ERROR, draft
+from building.drafts import ERROR, draft, renamed, shelved
 from building.gits import branches, commit
 from tacit.advise.index import Index
 from tacit.config import load
@@ -17,6 +17,7 @@ from tacit.publish.registries import registries
 from tacit.store import connect
 
 ID = "0123456789"
+OTHER = "00000000bb"
 SKILL = "plugins/data/ragged-rows/skills/ragged-rows/SKILL.md"
 
 
@@ -103,9 +104,23 @@ def test_a_teammates_draft(pushed: str, tmp_path: Path) -> None:
 def test_show_names_a_merged_skill_that_tells_the_same_error(pushed: str) -> None:
     assert json.loads(tacit("review", "show", ID, "--json"))["same"] == ""
     tacit("review", "approve", ID)
-    where, config = paths(), load()
-    one = draft("00000000bb", "other-rows")
-    shelve(connect(where.database), one, registries(config, where)[0], where)
+    shelved(connect(paths().database), renamed(draft(OTHER), "other-rows"), load(), paths())
     there = SKILL.replace("SKILL.md", "references/troubleshooting.md")
-    assert json.loads(tacit("review", "show", one.id, "--json"))["same"] == there
-    assert f"tells the same error: {there})" in tacit("review", "show", one.id)
+    assert json.loads(tacit("review", "show", OTHER, "--json"))["same"] == there
+    assert f"tells the same error: {there})" in tacit("review", "show", OTHER)
+
+
+def test_show_names_an_open_draft_that_tells_the_same_error(pushed: str) -> None:
+    shelved(connect(paths().database), renamed(draft(OTHER), "other-rows"), load(), paths())
+    assert json.loads(tacit("review", "show", OTHER, "--json"))["same"] == pushed
+    assert f"the open draft tells the same error: {pushed})" in tacit("review", "show", OTHER)
+
+
+def test_the_list_says_how_often_a_lesson_came_back(pushed: str) -> None:
+    where, config = paths(), load()
+    db = connect(where.database)
+    again = shelved(db, draft(OTHER, session="session-2"), config, where)
+    publish(db, again, config, where)
+    (row,) = map(json.loads, tacit("review", "list", "--json").splitlines())
+    assert (row["id"], row["note"]) == (ID, "seen in 2 sessions")
+    assert "seen in 2 sessions" in tacit("review", "show", ID)

@@ -76,3 +76,25 @@ def test_the_session_went_on_meanwhile(desk: Desk) -> None:
     row = desk.publish(reworded(draft("0123456789", "another-name")))
     assert (row.state, row.note, row.branch) == ("pushed", "", BRANCH)
     assert branches(desk.local) == [BRANCH]
+
+
+@pytest.mark.parametrize(("function", "when"), POINTS)
+def test_a_lesson_that_joins_another_draft(desk: Desk, function: str, when: str) -> None:
+    desk.publish(draft())
+    desk.shelve(reworded(draft("00000000bb", session="session-2")))
+    killed(desk, function, when)
+    (row,) = desk.retry()
+    assert (row.state, row.branch) == ("superseded", BRANCH)
+    assert git(desk.local, "rev-list", "--count", f"main..{BRANCH}") == "2"
+    assert desk.row(draft().id).sha == git(desk.local, "rev-parse", BRANCH)
+
+
+@pytest.mark.parametrize(("function", "when"), POINTS)
+def test_an_update_of_a_merged_skill(desk: Desk, function: str, when: str) -> None:
+    desk.publish(draft())
+    desk.approve(draft().id)
+    desk.shelve(reworded(draft("00000000bb", session="session-2")))
+    killed(desk, function, when)
+    (row,) = desk.retry()
+    assert (row.state, row.note) == ("pushed", "an update of ragged-rows, seen in 2 sessions")
+    assert git(desk.local, "rev-list", "--count", f"main..{row.branch}") == "1"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from building.desk import Desk
-from building.drafts import draft, reworded
+from building.drafts import draft, renamed, reworded
 from building.gits import branches, commit, git
 from tacit.config import Config
 from tacit.errors import DraftRefused, RegistryError
@@ -65,14 +65,14 @@ def test_a_reviewers_commit_is_left_alone(desk: Desk, tmp_path: Path) -> None:
 def test_another_lesson_of_the_same_name_replaces_no_skill(desk: Desk) -> None:
     desk.publish(draft())
     desk.approve(ID)
-    other = reworded(draft(id="fedcba9876"))
+    other = renamed(draft("fedcba9876", "other"))
     row = desk.publish(other)
     assert row.name == "ragged-rows-fedcba"
     assert desk.publish(other).sha == row.sha
     desk.approve(row.id)
-    assert "once more" not in git(desk.local, "show", f"main:{SKILL}")
+    assert "cannot stack" in git(desk.local, "show", f"main:{SKILL}")
     named = SKILL.replace("ragged-rows", row.name)
-    assert "once more" in git(desk.local, "show", f"main:{named}")
+    assert "OtherError" in git(desk.local, "show", f"main:{named}")
 
 
 def test_a_deleted_branch_is_a_refusal(desk: Desk) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from building.registries import ROPE_ERROR, rope, skill
-from tacit.registry.sameness import fix, jaccard, same, troubleshooting
+from building.registries import ROPE_ERROR, ROPE_TROUBLE, rope, skill
+from tacit.registry.sameness import fix, jaccard, matches, same, troubleshooting
 from tacit.registry.skill import TroubleEntry
 from tacit.registry.troubles import troubles
 
@@ -60,13 +60,21 @@ def test_another_name_with_a_digit_is_another_error() -> None:
     assert same([entry("RuntimeError: table a13 has a wrong width")], there) is None
 
 
-def test_only_files_of_the_own_layout(tmp_path: Path) -> None:
-    file = rope(tmp_path)
+def test_one_file_a_skill_of_whatever_layout(tmp_path: Path) -> None:
+    rope(tmp_path)
     skill(tmp_path, "without")
-    (file.parent / "references" / "other.md").write_text(ROPE_ERROR)
-    ((path, text),) = troubleshooting(tmp_path)
-    assert path == "plugins/training/rope-width/skills/rope-width/references/troubleshooting.md"
-    assert same([entry(ROPE_ERROR)], [(path, text)])
+    for path in ("skills/flat.md", "deep/a/SKILL.md", "templates/t/SKILL.md", "docs/x.md"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(ROPE_TROUBLE)
+    told = [path for path, _ in troubleshooting(tmp_path)]
+    assert told == [
+        "plugins/training/rope-width/skills/rope-width/references/troubleshooting.md",
+        "plugins/training/without/skills/without/SKILL.md",
+        "deep/a/SKILL.md",
+        "skills/flat.md",
+    ]
+    found = matches([entry(ROPE_ERROR)], troubleshooting(tmp_path))
+    assert [one.path for one in found] == [told[0], *told[2:]]
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tacit.config import Config, load
 from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
 from tacit.publish.drafts import DraftRow
+from tacit.publish.kin import Kin
 from tacit.publish.listing import find, listed, settle
 from tacit.publish.publish import approve as approve_
 from tacit.publish.publish import reject as reject_
@@ -92,7 +93,8 @@ def show(id: str, as_json: bool) -> None:
             "writer": found.writer,
             "writer_note": found.note,
             "findings": [asdict(finding) for finding in found.findings],
-            "same": found.same,
+            "same": (found.same.branch or found.same.path) if found.same else "",
+            "contradicts": found.same.against if found.same else "",
         }
         click.echo(orjson.dumps(form))
     else:
@@ -108,7 +110,7 @@ def _print(found: Shown) -> None:
     if found.note:
         echo(f"({safe_line(found.note)})")
     if found.same:
-        echo(f"(a skill of the registry tells the same error: {safe_line(found.same)})")
+        echo(f"({_told(found.same)})")
     for path, text in found.files.items():
         if path.endswith(".md"):
             echo(f"\n─── {safe_line(path)}\n{safe(text).rstrip()}")
@@ -127,6 +129,15 @@ def _print(found: Shown) -> None:
             echo(f"[{safe_line(cited, 40)}] {safe_line(quote, 200)}")
 
 
+def _told(same: Kin) -> str:
+    """Where else the error is told, and what merging makes of it."""
+    what = "the open draft" if same.branch else "a skill of the registry"
+    where = safe_line(same.branch or same.path)
+    if same.against:
+        return f"{what} contradicts it: {where}: {safe_line(same.against)}"
+    return f"{what} tells the same error: {where}"
+
+
 @command.command()
 @_ID
 @_JSON
@@ -140,6 +151,8 @@ def approve(id: str, as_json: bool) -> None:
         click.echo(orjson.dumps(row.form()))
     elif row.state == "merged":
         click.echo(f"Merged {safe_line(row.name)}: it is advice from now on.")
+    elif row.state == "superseded":
+        click.echo(f"Joined {row.branch}: {safe_line(row.note)}.")
     else:
         click.echo(f"Pushed {row.branch}{f' ({safe_line(row.note)})' if row.note else ''}.")
         click.echo(f"It becomes advice when it is merged: `tacit review approve {row.id}` again.")

@@ -3,24 +3,23 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from tacit.draft.shelf import load
 from tacit.errors import DraftRefused, RegistryError
 from tacit.paths import Paths
+from tacit.publish.checkout import Checkout
 from tacit.publish.drafts import OUT, DraftRow
+from tacit.publish.kin import Kin, merged, waiting
 from tacit.publish.pushing import opened
 from tacit.publish.registries import registry
 from tacit.registry.lint import Finding, lint_files
-from tacit.registry.sameness import NAME, same, troubleshooting
-from tacit.registry.troubles import troubles
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A draft before its reviewer. `evidence` is empty for a teammate's.
 
-    `same`: a file of the registry that tells the same error, as of the last sync.
+    `same`: where else the error is told, merged or open.
     """
 
     row: DraftRow
@@ -30,7 +29,7 @@ class Shown:
     findings: tuple[Finding, ...]
     writer: str = ""
     note: str = ""
-    same: str = ""
+    same: Kin | None = None
 
 
 def shown_draft(row: DraftRow, where: Paths) -> Shown:
@@ -42,8 +41,10 @@ def shown_draft(row: DraftRow, where: Paths) -> Shown:
     with suppress(DraftRefused):
         own = load(where.drafts, row.id)
     files: Mapping[str, str] = {}
+    to = registry(row.registry, "write", where)
+    checkout = Checkout(to.url, to.folder)
     if row.state in OUT:
-        checkout = opened(registry(row.registry, "write", where), where)
+        checkout = opened(to, where)
         with suppress(RegistryError):  # out of reach: what was last known
             checkout.sync()
         files = checkout.files(row.branch)
@@ -59,12 +60,15 @@ def shown_draft(row: DraftRow, where: Paths) -> Shown:
         tuple(lint_files(files)),
         own.writer if own else "",
         own.note if own else "",
-        _same(files, registry(row.registry, "write", where).folder),
+        _same(row, files, checkout),
     )
 
 
-def _same(files: Mapping[str, str], root: Path) -> str:
-    """The merged troubleshooting file that tells an error of the draft's, "" where none does."""
-    ours = [one for path, text in files.items() if path.endswith(NAME) for one in troubles(text)]
-    found = same(ours, (there for there in troubleshooting(root) if there[0] not in files))
-    return found.path if found else ""
+def _same(row: DraftRow, files: Mapping[str, str], checkout: Checkout) -> Kin | None:
+    """Where the draft's error is told already, as of the last sync; None where nowhere else."""
+    found = merged(files, checkout.folder)
+    if found:
+        return None if found.path in files else found
+    with suppress(RegistryError):  # it was never read
+        return waiting(files, checkout, [row.id])
+    return None

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,6 +173,22 @@ class Checkout:
         with self._reading() as git:
             commit = exchange.tip(git, checked_branch(branch))
             return drafting.contents(git, drafting.added(git, commit)) if commit else {}
+
+    def drafted(self, branch: str) -> bool:
+        """Was all that the branch adds made by tacit, on whatever machine?"""
+        with self._reading() as git:
+            return drafting.drafted(git, exchange.tip(git, checked_branch(branch)))
+
+    def open_texts(self, name: str, besides: Set[str]) -> list[tuple[str, str, str]]:
+        """Branch, path and text of the files `name` of skills in open drafts, the newest first.
+
+        `besides`: ids of drafts to leave out.
+        """
+        with self._reading() as git:
+            found = [b for b in exchange.branches(git)[::-1] if not b.merged]
+            tips = {b.sha: b.name for b in found if b.id not in besides}
+            told = drafting.differing(git, [*tips], f"plugins/*/*/skills/*/{name}")
+            return [(tips[tip], path, text) for tip, path, text in told]
 
     def arrived(self, commit: str) -> bool:
         """Does the default branch hold what the commit added?"""

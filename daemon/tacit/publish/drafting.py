@@ -19,7 +19,8 @@ def push_branch(git: Git, branch: str, texts: Mapping[str, str], message: str, o
     """Commit the draft's files on `onto`, or on the default branch where that is "", and push.
 
     The commit comes back: a new one, or `onto` where that has the very same files, or "" where
-    the default branch already has them. Files of an older form of the draft are removed.
+    the default branch already has them. What `onto` changed besides is taken back, and the default
+    branch as it is now becomes a parent where it went on.
     """
     put = {checked_path(path): text.encode("utf-8", "replace") for path, text in texts.items()}
     if not put:
@@ -27,13 +28,22 @@ def push_branch(git: Git, branch: str, texts: Mapping[str, str], message: str, o
     base = onto or HEAD
     old = [change for change in added(git, onto) if change.path not in put] if onto else []
     gone = [Change(change.path, "000000", "") for change in old]
-    made = commit(git, f"{_DRAFTS}{branch}", message, parents=[base], put=put, changes=gone)
+    parents = [base]
+    if onto and _stale(git, onto, gone):
+        parents, gone = [HEAD, onto], []
+    made = commit(git, f"{_DRAFTS}{branch}", message, parents=parents, put=put, changes=gone)
     trees = git("rev-parse", f"{made}^{{tree}}", f"{base}^{{tree}}").text.split()
     if trees[0] == trees[1]:
         return onto
     push(git, made, branch, onto)
     git("update-ref", f"{ORIGIN}{branch}", made)
     return made
+
+
+def _stale(git: Git, commit: str, gone: Sequence[Change]) -> bool:
+    """Did the default branch go on, or would what it has be removed from it?"""
+    head = git("rev-parse", "--verify", HEAD).text
+    return not within(git, head, commit) or any((git.folder / c.path).is_file() for c in gone)
 
 
 def commit(
@@ -61,6 +71,27 @@ def _author(git: Git) -> Author:
 def made_here(git: Git, branch: str, commit: str) -> bool:
     """Was the commit made for this draft by this checkout, pushed or about to be?"""
     return within(git, commit, f"{_DRAFTS}{branch}")
+
+
+def drafted(git: Git, commit: str) -> bool:
+    """Was all that the branch adds made by tacit, on whatever machine? By the commits' words."""
+    options = ("--count", "--invert-grep", "--grep=^Tacit-Draft: ")
+    return git("rev-list", *options, f"{HEAD}..{commit}").text == "0"
+
+
+def differing(git: Git, tips: Sequence[str], where: str) -> list[tuple[str, str, str]]:
+    """Commit, path and text of the files that match `where` and are not the default branch's.
+
+    `where`: a glob, in which `*` ends at a slash. As many git processes for a thousand commits as
+    for one.
+    """
+    head = git("rev-parse", "--verify", HEAD).text
+    pairs = "".join(f"{tip} {head}\n" for tip in tips).encode()
+    options = ("--stdin", "-r", "-z", "--no-renames", "--full-index", "--diff-filter=AM")
+    told = git("diff-tree", *options, "--", f":(top,glob){where}", stdin=pairs).out
+    found = plumbing.changes_of_each(told)
+    texts = _texts(git, [change for _, change in found])
+    return [(tip, c.path, texts[c.sha]) for tip, c in found if c.sha in texts]
 
 
 def added(git: Git, commit: str) -> tuple[Change, ...]:
@@ -93,15 +124,21 @@ def _diff(git: Git, before: str, after: str) -> bytes:
 
 def contents(git: Git, wanted: Sequence[Change]) -> dict[str, str]:
     """Path → text of the regular files among the changes; what is above 1 MB is left out."""
-    regular = [change for change in wanted if change.mode in _FILE_MODES]
+    texts = _texts(git, wanted)
+    return {c.path: texts[c.sha] for c in wanted if c.sha in texts}
+
+
+def _texts(git: Git, wanted: Sequence[Change]) -> dict[str, str]:
+    """Object → its text, of the regular files."""
+    regular = [change.sha for change in wanted if change.mode in _FILE_MODES]
     if not regular:
         return {}
-    names = "".join(f"{change.sha}\n" for change in regular).encode()
+    names = "".join(f"{sha}\n" for sha in regular).encode()
     sizes = git("cat-file", "--batch-check=%(objectsize)", stdin=names).text.splitlines()
-    small = [c for c, size in zip(regular, sizes, strict=True) if int(size) <= LARGEST]
-    names = "".join(f"{change.sha}\n" for change in small).encode()
+    small = [sha for sha, size in zip(regular, sizes, strict=True) if int(size) <= LARGEST]
+    names = "".join(f"{sha}\n" for sha in small).encode()
     found = plumbing.blobs(git("cat-file", "--batch", stdin=names).out)
-    return {c.path: blob.decode("utf-8", "replace") for c, blob in zip(small, found, strict=True)}
+    return {sha: blob.decode("utf-8", "replace") for sha, blob in zip(small, found, strict=True)}
 
 
 def arrived(git: Git, commit: str) -> bool:

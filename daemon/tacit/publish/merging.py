@@ -59,7 +59,8 @@ def _merged(git: Git, main: str, draft: str, branch: str) -> str:
     if clash:
         raise RegistryError(
             f"{branch} and the default branch both changed {_some(clash)}; "
-            "merge the default branch into the draft with git, or reject the draft"
+            "`tacit review approve` on its author's machine makes it anew; or merge the default "
+            "branch into it with git, or reject it"
         )
     texts: dict[str, str | None] = dict(contents(git, theirs))
     texts |= {change.path: None for change in theirs if change.gone}

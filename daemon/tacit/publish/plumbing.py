@@ -83,11 +83,24 @@ def is_commit(text: str) -> bool:
 def changes(raw: bytes) -> tuple[Change, ...]:
     """The answer of `git diff-tree -r -z --no-renames A B`."""
     fields = raw.decode("utf-8", "surrogateescape").split("\0")
+    return tuple(_change(*pair) for pair in zip(fields[::2], fields[1::2], strict=False))
+
+
+def changes_of_each(raw: bytes) -> list[tuple[str, Change]]:
+    """The answer of `git diff-tree --stdin -r -z --no-renames`: each commit with each change."""
     found = []
-    for meta, path in zip(fields[::2], fields[1::2], strict=False):
-        _, mode, _, sha, _ = meta.lstrip(":").split(" ")
-        found.append(Change(path, mode, sha))
-    return tuple(found)
+    commit, fields = "", iter(raw.decode("utf-8", "surrogateescape").split("\0"))
+    for field in fields:
+        if field.startswith(":"):
+            found.append((commit, _change(field, next(fields))))
+        else:
+            commit = field
+    return found
+
+
+def _change(meta: str, path: str) -> Change:
+    _, mode, _, sha, _ = meta.lstrip(":").split(" ")
+    return Change(path, mode, sha)
 
 
 def blobs(batch: bytes) -> Iterator[bytes]:

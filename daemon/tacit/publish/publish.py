@@ -17,6 +17,7 @@ from tacit.publish.drafts import DONE, OUT, DraftRow
 from tacit.publish.listing import find
 from tacit.publish.pushing import danger, doubt, opened, push, settled
 from tacit.publish.registries import Registry, registries, registry
+from tacit.publish.renewing import renewed
 from tacit.store import Database
 from tacit.terminal import safe_line
 
@@ -27,18 +28,20 @@ def shelve(db: Database, draft: Draft, registry: Registry, where: Paths) -> Draf
     One that was decided is not offered again, and one that is out with the same content stays so.
     """
     known = drafts.row(db, draft.id)
-    if known and known.state in DONE:
+    if known and known.state in DONE - {"superseded"}:
         return known
     draft = preferred(draft, where.drafts)
     save(draft, where.drafts)
-    if known and known.state in OUT and known.digest == drafts.digest(draft.files):
+    if known and known.state != "waiting" and known.digest == drafts.digest(draft.files):
         return known
     now = time.time()
     fresh = DraftRow(
         draft.id, draft.session, draft.skill.name, draft.skill.category, draft.project,
         registry.url, "", "waiting", "", "", now, now, "", draft.headless,
     )  # fmt: skip
-    if known:
+    if known and known.state == "superseded":  # joined anew, for its branch is another's
+        fresh = replace(fresh, made=known.made, allowed=known.allowed)
+    elif known:
         kept = replace(fresh, branch=known.branch, digest=known.digest, sha=known.sha)
         kept = replace(kept, allowed=known.allowed)
         # Where it already is, it is updated, whatever registry is in force now.
@@ -84,7 +87,7 @@ def _publish(
     if why := consent.held(db, row, to, config, _strictest(row.allowed, _allowed(row, config))):
         row = replace(row, note=why)
     row = drafts.put(db, row) if row != known else row
-    return row if why else push(db, row, draft, opened(to, where))
+    return row if why else push(db, row, draft, opened(to, where), where)
 
 
 def _strictest(one: Publish | None, other: Publish) -> Publish:
@@ -150,7 +153,7 @@ def approve(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
     row = replace(row, registry=to.url)
     if to.remote and not row.headless and _may_consent(row, to, config):
         consent.give(db, row.project, to.url)
-    row = push(db, row, draft, opened(to, where))
+    row = push(db, row, draft, opened(to, where), where)
     others = (o for o in drafts.waiting(db) if o.project == row.project)
     for other in others:
         publish(db, other, config, where)
@@ -166,6 +169,9 @@ def _merge(db: Database, row: DraftRow, where: Paths) -> DraftRow:
     checkout.sync()
     tip = checkout.tip(row.branch)
     done = settled(row, checkout, tip)
+    if done is None:
+        row = renewed(db, row, checkout, where)
+        done = row if row.state in DONE else None
     if done is None:
         if against := danger(checkout.files(row.branch)):
             raise RegistryError(f"{row.branch}: {against}; mend the branch, or reject it")

@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tacit.draft.make import Draft
-from tacit.draft.render import render
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout, create_local
 from tacit.publish.drafts import DraftRow
+from tacit.publish.joining import absorbed, host
 from tacit.publish.naming import branch_name
+from tacit.publish.plan import Plan, plan
 from tacit.publish.registries import Registry
 from tacit.redact import residual
 from tacit.registry.lint import DANGEROUS, lint_files
-from tacit.registry.tree import read
 from tacit.store import Database
 from tacit.terminal import safe_line
 
@@ -50,50 +50,63 @@ def opened(registry: Registry, where: Paths) -> Checkout:
     return Checkout(registry.url, registry.folder)
 
 
-def push(db: Database, row: DraftRow, draft: Draft, checkout: Checkout) -> DraftRow:
-    """Push the draft's files; the row comes back as `pushed`, or as what was found out.
+def push(db: Database, row: DraftRow, draft: Draft, checkout: Checkout, where: Paths) -> DraftRow:
+    """Push the draft's lesson; the row comes back as `pushed`, or as what was found out.
 
-    Raises RegistryError where the registry cannot be reached or refuses; the row is then as it
-    was.
+    It is a skill of its own or an update of one (see `plan`); where an open draft of this machine
+    tells the same, it goes into that and the row is `superseded`. Raises RegistryError where the
+    registry cannot be reached or refuses; the row is then as it was.
     """
     checkout.sync()
-    draft = _apart(draft, checkout)
-    row = replace(row, name=draft.skill.name)
-    branch = row.branch or branch_name(draft.skill.name, row.id)
+    if row.sha and (gone := settled(row, checkout, checkout.tip(row.branch))):
+        return drafts.put(db, gone)
+    out = bool(row.branch) and bool(checkout.tip(row.branch))
+    if not out and (taken := host(db, draft, row, checkout, where)):
+        return _join(db, row, draft, taken, checkout)
+    to = plan(draft, checkout, row.branch if out else "", absorbed(db, row, where))
+    return _send(db, row, draft, to, checkout)
+
+
+def _send(db: Database, row: DraftRow, draft: Draft, to: Plan, checkout: Checkout) -> DraftRow:
+    branch = row.branch or branch_name(to.name, row.id)
     tip = checkout.tip(branch)
     content = drafts.digest(draft.files)
-    if row.sha and (gone := settled(row, checkout, tip)):
-        return drafts.put(db, gone)
-    if tip and tip != row.sha and _others(checkout, branch, tip, draft):
+    there = tip and dict(checkout.files(branch)) == dict(to.files)
+    if tip and tip != row.sha and not there and not checkout.made_here(branch, tip):
         note = "somebody else committed to the branch; it is left as it is"
         # Not `sha=tip`: it would pass for ours the next time, and be written over.
         return drafts.put(
             db, replace(row, branch=branch, state="pushed", note=note, digest=content)
         )
-    row = drafts.put(db, replace(row, branch=branch))
-    message = f"{draft.skill.name}: a draft\n\n{draft.skill.description}\n\nTacit-Draft: {row.id}\n"
-    sha = checkout.push_branch(branch, draft.files, message, onto=tip)
+    row = drafts.put(db, replace(row, name=to.name, branch=branch))
+    sha = tip if there else _pushed(row, draft, to, checkout, tip)
     if not sha:
         return drafts.put(db, replace(row, state="merged", note="the registry has it already"))
-    return drafts.put(db, replace(row, state="pushed", note="", digest=content, sha=sha))
+    return drafts.put(db, replace(row, state="pushed", note=to.note, digest=content, sha=sha))
 
 
-def _apart(draft: Draft, checkout: Checkout) -> Draft:
-    """The draft under a name that no other merged skill has: merging must not replace one."""
-    name = draft.skill.name
-    if not any(checkout.folder.glob(f"plugins/*/{name}")):
-        return draft
-    if all(read(checkout.folder / path) == text for path, text in draft.files.items()):
-        return draft  # it is this very draft
-    named = draft.skill.model_copy(update={"name": f"{name[:50].rstrip('-')}-{draft.id[:6]}"})
-    return replace(draft, skill=named, files=render(named))
+def _pushed(row: DraftRow, draft: Draft, to: Plan, checkout: Checkout, tip: str) -> str:
+    """The branch's new commit, "" where the default branch has it all."""
+    if not to.files:
+        return ""
+    what = "a draft" if to.name == draft.skill.name else "seen again"
+    message = f"{to.name}: {what}\n\n{draft.skill.description}\n\nTacit-Draft: {row.id}\n"
+    return checkout.push_branch(row.branch, to.files, message, onto=tip)
 
 
-def _others(checkout: Checkout, branch: str, tip: str, draft: Draft) -> bool:
-    """Has the branch a commit that is not ours? With our very files it might as well be."""
-    if checkout.made_here(branch, tip):
-        return False
-    return dict(checkout.files(branch)) != dict(draft.files)
+def _join(
+    db: Database, row: DraftRow, draft: Draft, taken: tuple[DraftRow, Plan], checkout: Checkout
+) -> DraftRow:
+    """Send the open draft's branch with this lesson in it; a kill between is mended by a retry."""
+    other, to = taken
+    message = f"{to.name}: seen again\n\nTacit-Draft: {row.id}\n"
+    tip = checkout.tip(other.branch)
+    sha = checkout.push_branch(other.branch, to.files, message, onto=tip)
+    drafts.put(db, replace(other, note=to.note, sha=sha))
+    note = f"the same lesson as {other.branch}, which takes it in"
+    content = drafts.digest(draft.files)
+    joined = replace(row, branch=other.branch, state="superseded", note=note, digest=content)
+    return drafts.put(db, joined)
 
 
 def settled(row: DraftRow, checkout: Checkout, tip: str) -> DraftRow | None:

@@ -14,11 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from tacit.episodes.signature import signature
+from tacit.registry.layouts import is_skill
 from tacit.registry.skill import TroubleEntry
-from tacit.registry.tree import read
+from tacit.registry.tree import files, read
 from tacit.registry.troubles import troubles
 
 NAME = "references/troubleshooting.md"
+# `plugins/` is read apart; what is made from a template is read where it lies.
+_OWN_FOLDERS = frozenset({"plugins", "templates"})
 # Share of word pairs that error and fix of two entries must have in common. The bodies of 2,658
 # public skills hold 128 entries with an error; of their 8,128 pairs 3 reach it, each of two
 # siblings or copies.
@@ -38,6 +41,7 @@ _NAME = re.compile(
     r"|(\b[a-zA-Z]\w*[\d_]\w*\b)"
 )
 _FIX = re.compile(r"\*\*(?:Fix|Solution)[.:]?\*\*[.:]?\s*(.{1,4000}?)(?=\n\*\*|\n#|\Z)", re.S)
+_VARIED = re.compile(r"[<#]")
 _FENCED = re.compile(r"^(```+|~~~+).*?^\1", re.S | re.M)
 
 
@@ -54,36 +58,85 @@ class Same:
     exact: bool
 
 
-def same(ours: Sequence[TroubleEntry], files: Iterable[tuple[str, str]]) -> Same | None:
-    """The first entry that tells what one of ours tells, an equal signature before like words.
+def matches(ours: Sequence[TroubleEntry], texts: Iterable[tuple[str, str]]) -> list[Same]:
+    """Entries that tell what one of ours tells, equal signatures before like words.
 
-    `files`: path and text of troubleshooting files.
+    `texts`: path and text of what holds entries.
     """
-    known = [(own, stable(own), _pairs(_told(own))) for own in ours]
-    near: Same | None = None
-    for path, text in files:
+    known = [_Own(own, stable(own)) for own in ours]
+    exact: list[Same] = []
+    near: list[Same] = []
+    for path, text in texts:
         low = text.lower()
-        likely = [one for one in known if _possible(one[1], low)]
+        likely = [one for one in known if one.possible(low)]
         there = troubles(text) if likely else ()
-        for own, sign, pairs in likely:
+        for one in likely:
             for other in there:
-                if _equal(sign, stable(other)):
-                    return Same(path, own, other, exact=True)
-                if near is None and _named(sign) == _named(stable(other)) and _near(pairs, other):
-                    near = Same(path, own, other, exact=False)
-    return near
+                if _equal(one.sign, stable(other)):
+                    exact.append(Same(path, one.entry, other, exact=True))
+                elif one.near(other):
+                    near.append(Same(path, one.entry, other, exact=False))
+    return exact + near
 
 
-def _near(pairs: frozenset[str], other: TroubleEntry) -> bool:
-    return len(pairs) >= _LEAST and jaccard(pairs, _pairs(_told(other))) >= ALIKE
+def same(ours: Sequence[TroubleEntry], texts: Iterable[tuple[str, str]]) -> Same | None:
+    """The first of `matches`, if any."""
+    return next(iter(matches(ours, texts)), None)
+
+
+class _Own:
+    """An entry of ours, made ready to be looked for in thousands of files."""
+
+    def __init__(self, entry: TroubleEntry, sign: str) -> None:
+        self.entry, self.sign = entry, sign
+        self._words = sorted(set(_telling(sign)), key=len, reverse=True)
+        self._names = _named(sign)
+        # What varies is `<path>` or `#` in a signature, and itself in a text.
+        self._low = [name.lower() for name in self._names if not _VARIED.search(name)]
+        self._pairs = _pairs(_told(entry))
+        self._halves = [pair.split(" ") for pair in self._pairs]
+
+    def possible(self, low: str) -> bool:
+        """May the text hold an entry that tells the same? Costs next to nothing.
+
+        What `near` asks for, half of the pairs, cannot be there without their words.
+        """
+        if not all(name in low for name in self._low):
+            return False
+        if all(word in low for word in self._words):
+            return bool(self._words)
+        if len(self._pairs) < _LEAST:
+            return False
+        absent = 0
+        for one, other in self._halves:
+            absent += one not in low or other not in low
+            if absent > (1 - ALIKE) * len(self._pairs):
+                return False
+        return True
+
+    def near(self, other: TroubleEntry) -> bool:
+        """Are error and fix of both nearly the same words, about the same names?"""
+        if len(self._pairs) < _LEAST or self._names != _named(stable(other)):
+            return False
+        return jaccard(self._pairs, _pairs(_told(other))) >= ALIKE
 
 
 def troubleshooting(root: Path) -> Iterator[tuple[str, str]]:
-    """Path and text of the troubleshooting files of a registry in its own layout, sorted."""
+    """Path and text of what tells errors in a registry's skills, one file a skill, sorted.
+
+    That is its troubleshooting file, and where it has none the skill itself.
+    """
     for plugin in sorted(root.glob("plugins/*/*")):
-        inside = f"skills/{plugin.name}/{NAME}"
-        if text := read(plugin / inside):
-            yield f"{plugin.relative_to(root)}/{inside}", text
+        inside = f"skills/{plugin.name}"
+        for name in (f"{inside}/{NAME}", NAME, f"{inside}/SKILL.md"):
+            if text := read(plugin / name):
+                yield f"{plugin.relative_to(root)}/{name}", text
+                break
+    for top in sorted(root.glob("[!.]*/")):
+        if top.name not in _OWN_FOLDERS and not top.is_symlink():
+            paths = (f"{top.name}/{path}" for path in files(top))
+            told = (path for path in paths if path.endswith(f"/{NAME}") or is_skill(path))
+            yield from ((path, text) for path in told if (text := read(root / path)))
 
 
 def stable(entry: TroubleEntry) -> str:
@@ -131,14 +184,3 @@ def _named(sign: str) -> frozenset[str]:
 def _pairs(text: str) -> frozenset[str]:
     words = _words(text)
     return frozenset(f"{a} {b}" for a, b in pairwise(words))
-
-
-def _possible(sign: str, low: str) -> bool:
-    """Most of the error's words occur in the file: a look at it that costs next to nothing."""
-    words = set(_telling(sign))
-    absent = 0
-    for word in words:
-        absent += word not in low
-        if 2 * absent > len(words):
-            return False
-    return bool(words)
