@@ -149,7 +149,7 @@ def test_the_whole_flow_leaves_no_secret_anywhere(
 def published(file: Path) -> list[dict[str, Any]]:
     """The drafts' rows after the retrospective of that transcript."""
     done = json.loads(ran(retrospective, str(file), "--json").stdout)
-    assert all(row["state"] in ("pushed", "waiting") for row in done["drafts"]), done
+    assert all(row["state"] in ("pushed", "superseded") for row in done["drafts"]), done
     return list(done["drafts"])
 
 
