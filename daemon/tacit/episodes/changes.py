@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tacit.episodes.programs import CHANGES, IN_PLACE, MANY, PRINTERS, SETUP
@@ -90,6 +91,7 @@ def _name(words: tuple[str, ...]) -> str:
     return words[0].rsplit("/", 1)[-1]
 
 
+@lru_cache(maxsize=64)  # of one change several errors may speak
 def _difference(old: str, new: str) -> str:
     before, after = (text[:8_000].splitlines()[:60] for text in (old, new))
     took, gave = [], []

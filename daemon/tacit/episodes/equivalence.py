@@ -1,6 +1,7 @@
 """Which rerun speaks for which failed command: the same programs, as wide or wider."""
 
 import re
+from functools import lru_cache
 
 from tacit.episodes.programs import CHECKERS
 from tacit.episodes.steps import CHECKS, Command, Step
@@ -8,7 +9,7 @@ from tacit.episodes.steps import CHECKS, Command, Step
 END = 400
 # How test runners mark what failed, test by test.
 _FAILING = re.compile(
-    r"^\s{0,40}(?:[\u2715\u2717\u2718\u00d7\u25cf]|\(fail\)|--- FAIL|FAILED |not ok |_{3,} |\d+\) )"
+    r"\s{0,40}(?:[\u2715\u2717\u2718\u00d7\u25cf]|\(fail\)|--- FAIL|FAILED |not ok |_{3,} |\d+\) )"
 )
 
 
@@ -28,9 +29,10 @@ def covers(rerun: Command, failed: Command, told: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16)  # several reruns are held against one failure
 def failing(told: str) -> str:
     """The lines of a test run's output that tell of a failure; all where none has its form."""
-    lines = [line for line in told.split("\n") if _FAILING.search(line)]
+    lines = [line for line in told.split("\n") if _FAILING.match(line)]
     return "\n".join(lines) or told
 
 

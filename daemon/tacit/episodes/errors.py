@@ -4,6 +4,7 @@ import re
 
 from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.errorlines import certain, clip
+from tacit.episodes.lines import form
 from tacit.episodes.reactions import spoken_of, verdict
 from tacit.episodes.refusals import is_noise, refusal
 from tacit.episodes.signature import Named, named, stable
@@ -16,7 +17,7 @@ QUOTE = 2_000
 # Enough to pass over the good results in a few searches: one of these stands in any error line.
 _SIGNS = ("rror", "Exception", "FAIL", "failed", "Traceback", "Interrupt")
 # What a run leaves behind: it is looked at to see how the run went.
-_LOG = re.compile(
+_LOG = form(
     r"\.(?:log|out|err|output)\b|nohup|\blogs?/|\bstd(?:out|err)\b|\bslurm-|/tasks/|\bnvidia-smi\b"
     r"|\b(?:metrics|results|history|losses|train\w{0,20}|eval\w{0,20}|sweep\w{0,20}|bench\w{0,20})"
     r"\.(?:csv|jsonl?|tsv|txt)\b"

@@ -61,7 +61,7 @@ def lines_with(signs: Sequence[str], text: str) -> Iterator[str]:
     present = [sign for sign in signs if sign in low]
     if signs and not present:
         return
-    for line, low_line in zip(text.split("\n"), low.split("\n"), strict=True):
+    for line, low_line in _pairs(text):
         if not present:
             yield line
         for sign in present:
@@ -70,7 +70,12 @@ def lines_with(signs: Sequence[str], text: str) -> Iterator[str]:
                 break
 
 
-@lru_cache(maxsize=2)
+# A text is searched for many forms, one after the other, and so are its last lines.
+@lru_cache(maxsize=4)
 def _low(text: str) -> str:
-    """A text is searched for many forms, one after the other."""
     return text.lower()
+
+
+@lru_cache(maxsize=2)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(text.split("\n"), _low(text).split("\n"), strict=True))

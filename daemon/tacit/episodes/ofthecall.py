@@ -2,13 +2,14 @@
 
 import re
 
+from tacit.episodes.lines import form
 from tacit.episodes.programs import INTERPRETERS, MANY
 from tacit.episodes.steps import checks
 from tacit.episodes.thread import Run
 
 _OF_THE_CALL = frozenset(("message", "shell", "exit", "unnamed"))
 _OF_THE_WORK = frozenset(("exception", "assertion", "test"))
-_USAGE = re.compile(
+_USAGE = form(
     r"(?i)not defined in ES module|unrecognized|unexpected argument|unknown (?:option|flag|command)"
     r"|no files matching|no matches found|typing mistakes|no such|script not found|missing script"
     r"|parse error near|syntax error near|unexpected token|bad substitution|cannot be mixed"

@@ -26,6 +26,10 @@ _PYTHON = re.compile(r"python(?:\d(?:\.\d{1,2})?)?\Z")
 _SELECTORS = frozenset(("-k", "-t", "-run", "--testNamePattern", "--testPathPattern", "--grep"))
 _EDITS = frozenset(("Edit", "MultiEdit", "Write", "NotebookEdit"))
 _KNOWN = CHECKERS | MANY | INTERPRETERS | SETUP
+_STARTED = _KNOWN - SETUP
+# Whose words are read for what they are, even where one of them is a script.
+_READ = CHECKERS | MANY | SETUP | CHANGES.keys()
+_BARE_INTERPRETERS = INTERPRETERS - MANY
 _CHECKING = re.compile(
     r"(?:\w{1,12}[:_-])?(?:\w{0,8}tests?|lint|\w{0,8}check|build|types|vet|clippy|fmt|format)"
     r"(?:[:_-]\w{1,12})?"
@@ -97,12 +101,12 @@ def checks(what: Command) -> bool:
 def step(simple: Simple, text: str = "") -> Step:
     """The step that a simple command is; `text`: the whole line, for inline programs."""
     name, words = _program(simple)
-    if name in INTERPRETERS or name not in CHECKERS | MANY | SETUP | CHANGES.keys():
-        at = next((n for n, w in enumerate((name, *words)) if _SCRIPT.search(w)), -1)
+    if name in INTERPRETERS or name not in _READ:
+        at = next((n for n, w in enumerate((name, *words)) if "." in w and _SCRIPT.search(w)), -1)
         if at >= 0:
             script = (name, *words)[at].rsplit("/", 1)[-1]
             return Step("script", " ".join((script, *_asked(words[at:]))))
-    if name in INTERPRETERS - MANY:
+    if name in _BARE_INTERPRETERS:
         return Step(name, digest(text or " ".join(words)))
     named = [w for w in words if not w.startswith("-")]
     if name in CHECKERS:
@@ -124,7 +128,7 @@ def _program(simple: Simple) -> tuple[str, tuple[str, ...]]:
     What is not known but starts a known program is a wrapper of the project's own.
     """
     name, words = simple.words[0].rsplit("/", 1)[-1], simple.words[1:]
-    if words and name not in _KNOWN and words[0] in _KNOWN - SETUP:
+    if words and name not in _KNOWN and words[0] in _STARTED:
         name, words = words[0], words[1:]
     if not _PYTHON.match(name):
         return name, words
