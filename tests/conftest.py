@@ -5,6 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 CLIENT_VERSION = "2.1.329"
 TOP = Path(__file__).parents[1]
@@ -21,8 +22,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The mark of tests over data that does not travel with the project."""
+    """The mark of tests over data that does not travel with the project; Hypothesis' profile.
+
+    No test asserts a time. A gate gives the same answer twice: the search for new examples is for
+    the developer who can look at one.
+    """
     config.addinivalue_line("markers", "data: over real data where it lies; else not collected")
+    gate = bool(config.getoption("--no-skips"))
+    settings.register_profile("tacit", deadline=None, derandomize=gate)
+    settings.load_profile("tacit")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
