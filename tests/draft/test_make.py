@@ -197,4 +197,4 @@ def test_a_secret_in_a_filled_form_is_taken_out(tmp_path: Path) -> None:
 
 def test_a_name_that_the_session_does_not_know_is_not_kept(tmp_path: Path) -> None:
     made = handed_in(session(tmp_path), name="twilio-1-sk0123456789abcdef0123456789abcdef")
-    assert made.skill.name == "float-object-cannot-interpreted-integer"
+    assert made.skill.name == "float-object-cannot-be-interpreted-as-integer"

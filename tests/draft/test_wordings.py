@@ -8,7 +8,8 @@ from building.transcripts import Transcript, failed_and_fixed
 
 def test_triggers_are_the_errors_own_words(tmp_path: Path) -> None:
     (made,) = written(session(tmp_path))
-    assert f"`{COMMAND}` ends with `{ERROR}`" in [t.text for t in made.skill.triggers]
+    told = f"`{COMMAND}` ends with `{ERROR}`, raised in `train.py`"
+    assert told in [t.text for t in made.skill.triggers]
 
 
 def test_the_users_own_words_for_the_error_are_one(tmp_path: Path) -> None:

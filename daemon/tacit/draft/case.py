@@ -8,11 +8,14 @@ from tacit.draft.evidence import Evidence
 from tacit.draft.grouping import Group
 from tacit.draft.markdown import one_line
 from tacit.draft.phrases import command_of, diff, path_of
+from tacit.draft.reasons import causal
+from tacit.draft.skill import Statement
 from tacit.draft.support import content
 from tacit.episodes.changes import pairs
-from tacit.episodes.episode import Episode
+from tacit.episodes.complaints import approves, complaint
+from tacit.episodes.episode import Episode, Series
 from tacit.episodes.signature import core
-from tacit.transcript.session import Reply, Session, ToolCall
+from tacit.transcript.session import Prompt, Reply, Session, ToolCall
 
 _EXPLAINS = re.compile(
     r"(?i)\b(?:because|since|due to|caused? by|the (?:issue|problem|cause|reason|error)|needs?|must"
@@ -21,8 +24,9 @@ _EXPLAINS = re.compile(
 _FRAME = re.compile(r'(?m)^\s*File "([^"\n<>]{1,300})", line \d+')
 _GUESSES = re.compile(
     r"(?i)\b(?:might|may|maybe|perhaps|probably|possibly|likely|seems?|could|let me|let's|i'll|try"
-    r"|i think|not sure|if)\b"
+    r"|i think|not sure|if|(?:i|we|you) (?:\w+ )?(?:need|should|must|have)|i'm|you're right|now)\b"
 )
+_PLAN = re.compile(r"(?i)\A\s*implement the (?:following )?plan:?\s*#{0,6}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Case:
     group: Group
     evidence: Evidence
     safe: Callable[[str], str]
+    series: tuple[Series, ...] = ()
 
     @property
     def main(self) -> Episode:
@@ -89,23 +94,30 @@ class Case:
         Nothing otherwise: a cause that nobody named is not made up, and a reason that shares no
         word with the error or the change is one for something else.
         """
-        about = content(f"{error(episode)} {command_of(change)} {diff(change)}")
-        record = self._said_before(change)
-        said = one_line(self.evidence.texts.get(record, ""))
-        for part in re.split(r"(?<=[.!?])\s+", said):
-            told = _EXPLAINS.search(part) and not _GUESSES.search(part) and content(part) & about
-            if told and 20 < len(part) < 300:
-                return f"As it was said before the fix: {part.rstrip(':')}", (record,)
+        seen, about = content(error(episode)), content(f"{command_of(change)} {diff(change)}")
+        for record in self._said_before(episode, change):
+            said = one_line(self.evidence.texts.get(record, ""))
+            for part in re.split(r"(?<=[.!?])\s+", said):
+                words = content(part)
+                told = _EXPLAINS.search(part) and not _GUESSES.search(part)
+                fits = words & seen and (causal(part) or len(words & (seen | about)) > 1)
+                fits = fits or (causal(part) and words & about)
+                if told and fits and 20 < len(part) < 300:
+                    return f"As it was said before the fix: {part.rstrip(':')}", (record,)
         return "", ()
 
-    def _said_before(self, change: ToolCall) -> str:
-        said = ""
+    def _said_before(self, episode: Episode, change: ToolCall) -> list[str]:
+        """The replies between the error, or the last attempt, and the change; the last first."""
+        said: list[str] = []
+        tried = {attempt.tool_use_id for attempt in episode.attempts}
         for event in self.session.events:
             if isinstance(event, Reply) and event.agent == change.agent:
-                said = event.record
+                said.append(event.record)
             elif isinstance(event, ToolCall) and event.id == change.id:
-                return said
-        return ""
+                return said[:-4:-1]
+            elif isinstance(event, ToolCall) and event.id in {episode.error.tool_use_id, *tried}:
+                del said[:-1]
+        return []
 
 
 def _net(calls: list[ToolCall]) -> list[ToolCall]:
@@ -152,3 +164,29 @@ def error_id(episode: Episode) -> str:
 def first_line(episode: Episode, most: int) -> str:
     """The first line of the exact error."""
     return one_line((error(episode).splitlines() or [""])[0], most)
+
+
+def goal(case: Case, before: str) -> Statement | None:
+    """What the user asked for last before the call or record of that id, in their first words."""
+    said: Statement | None = None
+    for event in case.session.events:
+        if (
+            isinstance(event, Prompt)
+            and event.record != before
+            and not (approves(event) or complaint(event))
+        ):
+            text = _asked(case.evidence.texts.get(event.record, ""))
+            if len(text.split()) > 2:
+                said = Statement(text=text, evidence=(event.record,))
+        elif before in (getattr(event, "id", ""), event.record):
+            break
+    return said
+
+
+def _asked(text: str) -> str:
+    """The request without what was pasted below it; of a plan its title."""
+    planned = _PLAN.match(text)
+    if planned:
+        return one_line(text[planned.end() :].partition("\n")[0], 240)
+    first = re.split(r"\n\s*\n|\n(?=\s*(?:\$ |Traceback |```|File \"))", text.strip())[0]
+    return one_line(first, 240)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tacit.draft.clean import clean, each_text
-from tacit.episodes.episode import Episode
+from tacit.episodes.episode import Episode, Series
 from tacit.redact import people, redact
 from tacit.transcript.session import Event, Prompt, Reply, Session, ToolCall
 
@@ -120,6 +120,11 @@ def cited(episodes: Iterable[Episode], session: Session) -> Iterator[str]:
                 yield before[event.agent]
             if event.result and any(said in event.result.text for said in led_to):
                 yield event.id
+
+
+def trial_ids(compared: Iterable[Series]) -> Iterator[str]:
+    """The ids that show the runs of these series."""
+    return (i for series in compared for trial in series.trials for i in trial.ids)
 
 
 def episode_ids(episode: Episode) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from tacit.draft import naming
 from tacit.draft.evidence import Evidence
-from tacit.draft.lookup import holds, measured, ran, verbatim
+from tacit.draft.lookup import holds, measured, ran, together, verbatim
 from tacit.draft.losses import reason
 from tacit.draft.skill import (
     Configuration,
@@ -20,6 +20,7 @@ from tacit.draft.skill import (
     SkillDraft,
     Statement,
     Step,
+    Trial,
     Trouble,
 )
 from tacit.draft.support import sentences
@@ -33,7 +34,7 @@ _NEUTRAL = frozenset(
     re.findall(r"[\w-]+", "mismatch wrong missing broken invalid unexpected crash bug trouble")
 )
 
-_Part = TypeVar("_Part", Statement, Step, FailedAttempt, Trouble, Configuration, Measure)
+_Part = TypeVar("_Part", Statement, Step, FailedAttempt, Trouble, Configuration, Measure, Trial)
 
 
 def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
@@ -43,7 +44,8 @@ def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
     """
     steps = _kept(draft.steps, evidence, _step)
     troubles = _kept(draft.troubles, evidence, _trouble)
-    if not troubles:
+    experiments = _kept(draft.experiments, evidence, _trial)
+    if not (troubles or experiments):
         raise DraftRefused(reason("troubles", draft.troubles, evidence))
     if not steps:
         raise DraftRefused(reason("steps", draft.steps, evidence))
@@ -57,6 +59,7 @@ def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
             "steps": steps,
             "failed": _kept(draft.failed, evidence, _failed),
             "troubles": troubles,
+            "experiments": experiments,
             "configuration": _kept(draft.configuration, evidence, _configuration),
             "results": _kept(draft.results, evidence, _measure),
             "environment": _kept(draft.environment, evidence, _measure),
@@ -90,11 +93,14 @@ def _named(draft: SkillDraft, text: str) -> str:
     if len(kept) == len(words):
         return draft.name
     few = len([word for word in kept if word not in GLUE]) < 2
-    return naming.name("", draft.troubles[0].error) if few else "-".join(kept)
+    if few and draft.troubles:
+        return naming.name("", draft.troubles[0].error)
+    return "-".join(kept) or "runs-compared"
 
 
 def _ids(draft: SkillDraft) -> Iterable[str]:
     parts: list[Any] = [draft.goal, *draft.steps, *draft.failed, *draft.troubles]
+    parts += draft.experiments
     parts += [*draft.configuration, *draft.results, *draft.environment, *draft.triggers]
     return (i for part in parts for i in part.evidence)
 
@@ -165,3 +171,10 @@ def _measure(part: Measure, evidence: Evidence) -> Measure | None:
     ids, text = _cited(part, evidence)
     named = bool(sentences(part.name, text, loose=True)) and measured(part.name, part.value, text)
     return part.model_copy(update={"evidence": ids}) if ids and named else None
+
+
+def _trial(part: Trial, evidence: Evidence) -> Trial | None:
+    ids, text = _cited(part, evidence)
+    values = [(one.name, one.value) for one in (*part.settings, *part.metrics)]
+    held = ids and part.settings and together(values, text) and verbatim(part.outcome, text)
+    return part.model_copy(update={"evidence": ids}) if held else None

@@ -1,7 +1,7 @@
 """Where something is in the evidence: to the letter, as a whole command, beside its name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tacit.draft.claims import called, shortened
@@ -71,6 +71,22 @@ def valued(key: str, value: str, evidence: str) -> bool:
     between = r"[\"']?\s{0,9}(?:=|:|\s)\s{0,9}=?\s?[\"']?"
     return _found(
         f"{_before(key)}{re.escape(key)}{between}{re.escape(value)}{_after(value)}", evidence
+    )
+
+
+def together(values: Sequence[tuple[str, str]], evidence: str) -> bool:
+    """Has each name its value, or do the values stand in one line and the names somewhere?
+
+    A flag without a value ("yes") has only to be there.
+    """
+    apart = [
+        (name, value)
+        for name, value in values
+        if not (valued(name, value, evidence) or (value == "yes" and holds(evidence, f"--{name}")))
+    ]
+    rows = evidence.splitlines() if apart else []
+    return all(holds(evidence, name) for name, _ in apart) and (
+        not apart or any(all(holds(row, value) for _, value in apart) for row in rows)
     )
 
 

@@ -3,22 +3,24 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
+from tacit.draft import comparison
 from tacit.draft.case import Case
 from tacit.draft.clean import clean
-from tacit.draft.evidence import Evidence, cited, collect
+from tacit.draft.evidence import Evidence, cited, collect, episode_ids, trial_ids
 from tacit.draft.ground import ground
-from tacit.draft.grouping import Group, groups
+from tacit.draft.grouping import groups
 from tacit.draft.render import render
 from tacit.draft.rules import write
 from tacit.draft.safe import problem, redacted, safe_episode
-from tacit.draft.skill import SkillDraft
-from tacit.episodes.episode import Mined
+from tacit.draft.skill import SkillDraft, Trial
+from tacit.draft.trials import trials
+from tacit.episodes.episode import Episode, Mined, Series
 from tacit.errors import DraftRefused, ModelError
 from tacit.redact import redact, residual
 from tacit.transcript.session import Session
@@ -58,20 +60,45 @@ def drafts(
     `model` writes them, and where it fails, or nothing of what it wrote can stay, the rules do.
     """
     kept = [e for e in mined.episodes if e.keep and not _OWN.search(e.error.command)]
-    if not kept:
+    if not (kept or any(series.worth for series in mined.series)):
         return (), ()
-    evidence = collect(session, cited(kept, session), author)
+    ids = (*cited(kept, session), *trial_ids(mined.series))
+    evidence = collect(session, ids, author)
     made: list[Draft] = []
     refused: list[str] = []
-    for group in groups(kept, evidence.calls):
+    for case in _cases(session, kept, mined.series, evidence, author):
+        told = _told(case)
         if len(made) == MOST:
-            refused.append(f"{_told(group)}: left out; a session gives at most {MOST} drafts")
+            refused.append(f"{told}: left out; a session gives at most {MOST} drafts")
             continue
         try:
-            made.append(_written(session, group, evidence, author, model))
+            made.append(_written(case, author, model))
         except DraftRefused as reason:
-            refused.append(f"{_told(group)}: {reason}")
+            refused.append(f"{told}: {reason}")
     return tuple(_apart(made)), tuple(refused)
+
+
+def _cases(
+    session: Session,
+    kept: list[Episode],
+    compared: Sequence[Series],
+    evidence: Evidence,
+    author: str,
+) -> Iterable[Case]:
+    """The groups of episodes, each with the series that it is of; then series of their own."""
+
+    def safe(text: str) -> str:
+        return redact(clean(text), author=author, people=evidence.people).text
+
+    rest = list(compared)
+    for group in groups(kept, evidence.calls):
+        named = {i for episode in group for i in episode_ids(episode)}
+        own = [s for s in rest if named & {trial.tool_use_id for trial in s.trials}]
+        rest = [s for s in rest if s not in own]
+        yield Case(session, tuple(safe_episode(e, safe) for e in group), evidence, safe, tuple(own))
+    for series in rest:
+        if series.worth:
+            yield Case(session, (), evidence, safe, (series,))
 
 
 def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = "") -> Draft:
@@ -85,32 +112,38 @@ def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = ""
     update = {"date": date or form.date, "model": session.model}
     if author:
         update["author"] = author
-    form, _ = redacted(form.model_copy(update=update), author)
+    form = form.model_copy(update=update)
+    if not form.experiments:
+        form = form.model_copy(update={"experiments": _ran(ids, mined)})
+        evidence = collect(session, (*ids, *trial_ids(mined.series)), author)
+    form, _ = redacted(form, author)
     made = _draft(session, form, evidence, _signature(form, mined), author)
     return replace(made, writer="claude")
 
 
-def _written(
-    session: Session, group: Group, evidence: Evidence, author: str, model: Asking | None
-) -> Draft:
-    def safe(text: str) -> str:
-        return redact(clean(text), author=author, people=evidence.people).text
-
-    case = Case(session, tuple(safe_episode(episode, safe) for episode in group), evidence, safe)
-    signature = group[0].error.signature or group[0].error.text
+def _written(case: Case, author: str, model: Asking | None) -> Draft:
+    session, evidence, signature = case.session, case.evidence, _signed(case)
     note = ""
-    if model is not None:
+    if model is not None and case.group:
         try:
             form, _ = redacted(model(case, author), author)
+            form = form.model_copy(update={"experiments": trials(case.series, case.safe)})
             made = _draft(session, form, evidence, signature, author)
             return replace(made, writer="anthropic")
         except (ModelError, DraftRefused) as reason:
             note = f"written by rules, without the model: {reason}"
     try:
-        form = write(case, author)
+        form = write(case, author) if case.group else comparison.write(case, case.series[0], author)
     except ValidationError as error:
         raise DraftRefused(problem(error)) from None
     return replace(_draft(session, form, evidence, signature, author), note=note)
+
+
+def _signed(case: Case) -> str:
+    """What names the draft across sessions."""
+    if case.group:
+        return case.group[0].error.signature or case.group[0].error.text
+    return case.safe(case.series[0].signature)
 
 
 def _draft(
@@ -137,9 +170,15 @@ def _draft(
 
 def _cited_parts(form: SkillDraft) -> Iterable[tuple[str, ...]]:
     parts: list[Any] = [form.goal, *form.steps, *form.failed, *form.troubles, *form.configuration]
-    parts += [*form.results, *form.environment, *form.next_steps, *form.triggers]
+    parts += [*form.experiments, *form.results, *form.environment, *form.next_steps, *form.triggers]
     parts += [form.lesson] if form.lesson else []
     return [part.evidence for part in parts]
+
+
+def _ran(ids: Sequence[str], mined: Mined) -> tuple[Trial, ...]:
+    """The runs of the series that a form cites a run of."""
+    own = [s for s in mined.series if set(ids) & {trial.tool_use_id for trial in s.trials}]
+    return trials(own, str)
 
 
 def _signature(form: SkillDraft, mined: Mined) -> str:
@@ -163,6 +202,5 @@ def _apart(made: list[Draft]) -> Iterable[Draft]:
             yield draft
 
 
-def _told(group: Group) -> str:
-    text = group[0].error.signature or group[0].error.kind
-    return redact(clean(text)).text[:120]
+def _told(case: Case) -> str:
+    return case.safe(_signed(case) or case.group[0].error.kind)[:120]

@@ -1,29 +1,38 @@
 """What a skill is called, where it belongs, and how its description makes it found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tacit.draft.skill import SLUG
 
 LONGEST_NAME = 50
-_WORDS = 7
+_WORDS = 8
+_FEW = 3
 _STOP = frozenset(
     re.findall(
-        r"\w+",
-        "the a an of to is are was were for error errors err in at on and or with by from as be "
-        "this that it its line file path exit code fatal exception runtime did has have had does",
+        r"\w+", "the a an this that it its error errors err line path exit fatal exception did"
     )
+)
+# With these no name ends.
+_LOOSE = frozenset(
+    re.findall(r"\w+", "of to is was are in at on for and or with by from as be when than were has")
 )
 # Python's own exceptions say little beside their message; a library's say much.
 _BUILTIN = re.compile(
-    r"\A(?:Type|Value|Runtime|Assertion|Attribute|OS|Key|Index)Error: (?=\S+ \S+)"
+    r"\A(?:Type|Value|Runtime|Assertion|Attribute|OS|Key|Index|Import|ModuleNotFound)Error: "
+    r"(?=\S+ \S+)"
+)
+_ERRNO = re.compile(r"\[(?:Errno|WinError) [^\]]{1,8}\]")
+_DIVERGED = re.compile(
+    r"(?i)\b([a-z]\w{0,30})[\"']?(?:\s{0,3}[=:]\s{0,3}|\s+)[\"']?([-+]?(?:nan|inf))\b"
 )
 # The first whose words occur decides; words as they appear in commands and error messages.
 _CATEGORIES: tuple[tuple[str, str], ...] = (
     (
         "training",
         r"torch|cuda|nccl|tensorflow|keras|jax|flax|lightning|deepspeed|accelerate|transformers"
-        r"|out of memory|non-singleton|gradients?|optimi[sz]er|epochs?|checkpoints?|loss|nan",
+        r"|out of memory|non-singleton|gradients?|optimi[sz]er|epochs?|checkpoints?|nan"
+        r"|\w{0,20}(?:loss|mse|accuracy|_acc|perplexity|reward)",
     ),
     (
         "environment",
@@ -48,15 +57,30 @@ CATEGORIES = frozenset({"general", *(known for known, _ in _CATEGORIES)})
 
 def name(tool: str, signature: str) -> str:
     """A readable slug from the tool and the error's words; never anything but a slug."""
-    signature = _BUILTIN.sub("", signature)
-    words = [*_slug_words("" if "." in tool else tool)[:2], *_slug_words(signature)]
-    said = list(dict.fromkeys(word for word in words if word not in _STOP))
-    slug = ""
-    for word in said[:_WORDS]:
-        longer = f"{slug}-{word}" if slug else word
-        if len(longer) > LONGEST_NAME:
+    if diverged := _DIVERGED.search(signature):
+        return joined((tool.rsplit(".", 1)[0], diverged[1], diverged[2].lstrip("+-")))
+    said = (
+        _ERRNO.sub("", _BUILTIN.sub("", signature))
+        .replace("n't", " not")
+        .replace("ca not", "cannot")
+    )
+    words = _slug_words(said)
+    told = [word for word in words if word not in _STOP]
+    program = [] if "." in tool or tool.lower() in told else _slug_words(tool)[:2]
+    return joined((*program, *(told if len(told) >= _FEW else words)))
+
+
+def joined(words: Iterable[str]) -> str:
+    """A slug of these words, as many as a name has room for."""
+    parts = [word for text in words for word in re.findall(r"[a-z0-9]+", text.lower())]
+    kept: list[str] = []
+    for word in list(dict.fromkeys(parts))[:_WORDS]:
+        if len("-".join((*kept, word))) > LONGEST_NAME:
             break
-        slug = longer
+        kept.append(word)
+    while kept and kept[-1] in _LOOSE:
+        kept.pop()
+    slug = "-".join(kept)
     return slug if SLUG.fullmatch(slug) else "unnamed-error"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from tacit.draft.markdown import code, fence, inline, prose, quoted, table
 from tacit.draft.skill import Configuration, SkillDraft, Step
+from tacit.draft.trials import shown, worse
 
 _Section = tuple[str, Callable[[SkillDraft], str]]
 
@@ -25,24 +26,25 @@ def skill(draft: SkillDraft) -> str:
             ("Experiment Overview", _overview),
             ("When to Use", _triggers),
             ("Verified Workflow", _workflow),
+            ("Experiments", shown),
             ("Failed Attempts", _failed),
             ("Lesson", lambda d: prose(d.lesson.text) if d.lesson else ""),
             ("Hyperparameters (copy and paste)", _configuration),
             ("Results", lambda d: _measures(d.results)),
             ("Environment", lambda d: _measures(d.environment)),
             ("Next Steps", lambda d: bullets(s.text for s in d.next_steps)),
-            ("References", lambda _: _REFERENCES),
+            ("References", _references),
         ],
         draft,
     )
     return f"---\n{head}\n---\n\n{body}"
 
 
-_REFERENCES = (
-    "- `references/troubleshooting.md`: each exact error with its cause and fix\n"
-    "- `references/experiment-log.md`: what was tried, in order"
+_TROUBLES = "- `references/troubleshooting.md`: each exact error with its cause and fix\n"
+_LOG = "- `references/experiment-log.md`: what was tried, in order"
+_OPTIONAL = frozenset(
+    {"When to Use", "Experiments", "Runs compared", "What ended it", "Lesson", "What is still open"}
 )
-_OPTIONAL = frozenset({"When to Use", "Lesson", "What is still open"})
 _NOTHING = "None recorded in this session."
 
 
@@ -54,6 +56,10 @@ def document(heading: str, sections: Iterable[_Section], draft: SkillDraft) -> s
         if text or name not in _OPTIONAL:
             parts.append(f"## {name}\n\n{text or _NOTHING}")
     return "\n\n".join(parts) + "\n"
+
+
+def _references(draft: SkillDraft) -> str:
+    return (_TROUBLES if draft.troubles else "") + _LOG
 
 
 def _overview(draft: SkillDraft) -> str:
@@ -82,6 +88,7 @@ def _step(number: int, step: Step) -> str:
 
 def _failed(draft: SkillDraft) -> str:
     rows: list[tuple[str, ...]] = [(f.attempt, f.why, f.lesson) for f in draft.failed]
+    rows += worse(draft)
     return table(("Attempt", "Why it failed", "Lesson"), rows) if rows else ""
 
 

@@ -1,11 +1,12 @@
 """Tool calls and what came of them, in words that only repeat what the evidence holds."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from tacit.draft.markdown import code, one_line
 from tacit.episodes.changes import EDITS, pairs
-from tacit.episodes.episode import Attempt
+from tacit.episodes.episode import Attempt, Episode
 from tacit.transcript.session import ToolCall
 
 # Lines of a diff worth showing; a larger change is told by its path.
@@ -19,10 +20,33 @@ _OUTCOMES = {
 _TAUGHT = {
     "the same error again": "It leaves the error as it was.",
     "another error": "It brings another error instead.",
-    "failed": "It does not run as it stands.",
+    "failed": "By itself it does not help.",
     "rejected by the user": "The user did not want it.",
     "not shown to help": "Nothing shows that it helps.",
 }
+
+
+# What only leads to a command, and what only shortens what it prints.
+_LEAD = re.compile(
+    r"\s*(?:(?:cd|export|source|set|mkdir|sleep|\.|pushd|conda activate|unset|true)\b[^'\"&;\n]*"
+    r"|\w+=[^\s'\"&;]*|#[^\n]*)\s*\\?(?:&&|;|\n)\s*\\?\s*"
+)
+_SHORTENS = re.compile(
+    r"\s*(?:2>&1|[12]?>\s*/dev/null|\|\s*(?:head|tail|tee|cat|grep|less)\b[^|&;]*)\s*\Z"
+)
+
+
+def spoken(command: str, most: int = 0) -> str:
+    """The telling part of a command line: without what leads to it and what shortens its output.
+
+    A part of the line as it ran, on one line; at most `most` characters, with an ellipsis.
+    """
+    told = command.strip()
+    while (lead := _LEAD.match(told)) and told[lead.end() :].strip():
+        told = told[lead.end() :]
+    while (shorter := _SHORTENS.sub("", told)) != told and shorter:
+        told = shorter
+    return one_line(told, most)
 
 
 def path_of(call: ToolCall, folders: Iterable[str] = ()) -> str:
@@ -62,7 +86,7 @@ def diff(call: ToolCall) -> str:
 def phrase(call: ToolCall, folders: Iterable[str] = (), *, brief: bool = False) -> str:
     """What the call does, as the end of a sentence: "change `a.py` (`x = 1` → `x = 2`)"."""
     if line := command_of(call):
-        return f"run {code(line, 90 if brief else 200)}"
+        return f"run {code(spoken(line, 90 if brief else 200))}"
     path = code(path_of(call, folders), 120)
     if call.name == "Write":
         return f"write {path}"
@@ -84,21 +108,28 @@ def _some(lines: Iterable[str], most: int) -> str:
     return ", ".join([code(line, 120) for line in said[:most]] + more)
 
 
-def outcome(attempt: Attempt) -> str:
-    """Why an attempt failed, as a sentence."""
+def outcome(attempt: Attempt, first: str = "") -> str:
+    """Why an attempt failed, as a sentence. `first`: the first line of the error that it is for."""
     if attempt.outcome in _OUTCOMES:
         return _OUTCOMES[attempt.outcome]
     kind, _, said = attempt.outcome.partition(": ")
+    if said and one_line(said) == first:
+        return _OUTCOMES["the same error again"]
     if kind == "another error":
         return f"It led to another error: {code(said, 200)}"
     if kind == "failed":
-        return f"It failed itself: {code(said, 200)}"
+        return f"It failed: {code(said, 200)}"
     return "It did not end the error."
 
 
 def taught(attempt: Attempt) -> str:
     """What an attempt in vain teaches, as a sentence."""
     return _TAUGHT.get(attempt.outcome.partition(": ")[0], "By itself it does not end the error.")
+
+
+def shows(episode: Episode) -> str:
+    """How a command shows the error of an episode: it fails, or it only prints it."""
+    return "prints it" if episode.error.kind in ("silent", "told") else "fails"
 
 
 def sentence(text: str) -> str:

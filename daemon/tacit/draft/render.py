@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tacit.draft.markdown import fence, inline, one_line
 from tacit.draft.page import bullets, document, skill, title
 from tacit.draft.skill import SkillDraft
+from tacit.draft.trials import shown, worse
 
 VERSION = "1.0.0"
 # What would end the HTML comment that holds a signature.
@@ -17,12 +18,14 @@ def render(draft: SkillDraft) -> Mapping[str, str]:
     """The draft's files, path inside the registry → text."""
     plugin = f"plugins/{draft.category}/{draft.name}"
     inside = f"{plugin}/skills/{draft.name}"
-    return {
+    files = {
         f"{plugin}/.claude-plugin/plugin.json": _manifest(draft),
         f"{inside}/SKILL.md": skill(draft),
         f"{inside}/references/experiment-log.md": _log(draft),
-        f"{inside}/references/troubleshooting.md": _troubleshooting(draft),
     }
+    if draft.troubles:
+        files[f"{inside}/references/troubleshooting.md"] = _troubleshooting(draft)
+    return files
 
 
 def _manifest(draft: SkillDraft) -> str:
@@ -42,6 +45,7 @@ def _log(draft: SkillDraft) -> str:
         [
             (draft.date, lambda d: f"Goal: {inline(d.goal.text)}"),
             ("What was tried", _tried),
+            ("Runs compared", shown),
             ("What ended it", lambda d: bullets(t.fix for t in d.troubles)),
             ("What is still open", lambda d: bullets(s.text for s in d.next_steps)),
         ],
@@ -50,7 +54,8 @@ def _log(draft: SkillDraft) -> str:
 
 
 def _tried(draft: SkillDraft) -> str:
-    return bullets(f"{f.attempt} ({f.why})" for f in draft.failed)
+    rows = [(f.attempt, f.why) for f in draft.failed] + [row[:2] for row in worse(draft)]
+    return bullets(f"{attempt} ({why})" for attempt, why in rows)
 
 
 def _troubleshooting(draft: SkillDraft) -> str:

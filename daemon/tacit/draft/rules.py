@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from tacit.draft import measures, naming, wordings
-from tacit.draft.case import Case, error, error_id, first_line
+from tacit.draft.case import Case, error, error_id, first_line, goal
 from tacit.draft.grouping import tool
-from tacit.draft.markdown import code, one_line
-from tacit.draft.phrases import LINES, command_of, path_of, relative
+from tacit.draft.markdown import code
+from tacit.draft.phrases import LINES, diff, path_of, phrase, relative, shows, spoken
 from tacit.draft.skill import Configuration, SkillDraft, Statement
+from tacit.draft.trials import trials
 from tacit.draft.workflow import failed, steps, troubles
-from tacit.episodes.changes import EDITS
 from tacit.episodes.episode import Episode, FinalConfig
-from tacit.transcript.session import Prompt
 
 
 def write(case: Case, author: str) -> SkillDraft:
@@ -45,6 +44,7 @@ def write(case: Case, author: str) -> SkillDraft:
         steps=tuple(steps(case)),
         failed=tuple({row.attempt: row for e in case.group for row in failed(case, e)}.values()),
         troubles=tuple(troubles(case)),
+        experiments=trials(case.series, case.safe),
         configuration=tuple(_configuration(case)),
         results=measures.results((i, text) for i, text in outputs if i in verifying),
         environment=facts,
@@ -55,29 +55,18 @@ def write(case: Case, author: str) -> SkillDraft:
 
 
 def _what(case: Case, program: str) -> str:
-    """What the skill holds, in a line."""
-    changes = case.changes(case.main)
-    paths = [_short_path(path_of(c, case.folders)) for c in changes if c.name in EDITS]
-    commands = [code(command_of(c), 90) for c in changes if command_of(c)]
-    place = f"this {code(program)} error" if program else "this error"
-    if paths:
-        made = " and ".join(dict.fromkeys(map(code, paths[-2:])))
-        said = f"The change to {made} that ended {place}"
-    elif commands:
-        said = f"{commands[-1]} is what ended {place}"
-    else:
-        said = f"What ended {place}"
+    """What the skill holds, in a line: the change that ended the error."""
+    made = [phrase(c, case.folders, brief=True) for c in case.changes(case.main)]
+    place = f"Fix for {code(program)}" if program else "Fix"
+    said = f"{place}: {'; '.join(dict.fromkeys(made[-2:]))}" if made else place
     return said + (", with the attempts that did not help" if case.main.attempts else "")
 
 
-def _short_path(path: str) -> str:
-    return path if len(path) <= 60 else path.rsplit("/", 1)[-1][:60]
-
-
 def _when(case: Case) -> Iterator[str]:
-    command = one_line(case.main.error.command, 100)
+    command = spoken(case.main.error.command, 100)
     if command:
-        yield f"{code(command)} fails"
+        fails = shows(case.main) == "fails"
+        yield f"{code(command)} fails" if fails else f"running {code(command)}"
     for episode in dict.fromkeys((case.main, *case.group)):
         said = first_line(episode, 220)
         yield f"the exact error {code(said)}" if '"' in said else f'the exact error "{said}"'
@@ -90,23 +79,29 @@ def _library(episode: Episode) -> str:
 
 
 def _goal(case: Case) -> Statement:
-    """The user's first words of some length, else the command that was to run."""
-    for event in case.session.events:
-        if isinstance(event, Prompt) and len(event.text.split()) > 2:
-            said = case.evidence.texts.get(event.record, "")
-            if said:
-                return Statement(text=one_line(said, 240), evidence=(event.record,))
+    """What was asked before the error, else the command that was to run."""
+    if asked := goal(case, error_id(case.main)):
+        return asked
     command = code(case.main.error.command, 200) if case.main.error.command else "the failing call"
     return Statement(text=f"Get {command} to run.", evidence=(error_id(case.main),))
 
 
 def _configuration(case: Case) -> Iterator[Configuration]:
-    """The last working command, and the files that the fix changed as they ended."""
+    """The best run of a series, else the last working command; and the files of the fix."""
     told: set[str] = set()
+    for series in case.series:
+        best = series.trials[series.best]
+        if series.best >= 0 and best.command and case.safe(best.command) not in told:
+            told |= {case.safe(trial.command) for trial in series.trials}
+            text = case.safe(best.command)
+            yield Configuration(kind="command", text=text, evidence=best.ids)
     for episode in case.group:
+        shown = _shown(case, episode)
         changed = {path_of(c) for c in case.changes(episode)}
         for final in episode.final_config:
             if final.text in told or not (final.kind == "command" or _short(final, changed)):
+                continue
+            if final.kind == "file" and shown.issuperset(_bare(final.text)):
                 continue
             told.add(final.text)
             made = [i for i, c in case.evidence.calls.items() if path_of(c) == final.path]
@@ -115,6 +110,16 @@ def _configuration(case: Case) -> Iterator[Configuration]:
             yield Configuration(
                 kind=final.kind, path=path, text=final.text, evidence=tuple(dict.fromkeys(ids))
             )
+
+
+def _shown(case: Case, episode: Episode) -> set[str]:
+    """The lines that the steps' changes show as they are to be."""
+    changes = (diff(call) for call in case.changes(episode))
+    return _bare("\n".join(line[1:] for c in changes for line in c.splitlines() if line[0] in "+ "))
+
+
+def _bare(text: str) -> set[str]:
+    return {line.strip() for line in text.splitlines() if line.strip()}
 
 
 def _short(final: FinalConfig, changed: set[str]) -> bool:

@@ -77,6 +77,22 @@ class Measure(_Part):
     evidence: Ids
 
 
+class Value(_Part):
+    """A setting or a metric of a run, as it was given or printed."""
+
+    name: Short
+    value: Short
+
+
+class Trial(_Part):
+    """A run of a series: its configuration, what it measured, the error that it ended with."""
+
+    settings: tuple[Value, ...] = ()
+    metrics: tuple[Value, ...] = ()
+    outcome: str = ""
+    evidence: Ids
+
+
 class SkillDraft(_Part):
     """A skill before review. `description`: what, when (with the exact error), verified on."""
 
@@ -90,6 +106,7 @@ class SkillDraft(_Part):
     steps: tuple[Step, ...] = ()
     failed: tuple[FailedAttempt, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    experiments: tuple[Trial, ...] = ()
     configuration: tuple[Configuration, ...] = ()
     results: tuple[Measure, ...] = ()
     environment: tuple[Measure, ...] = ()

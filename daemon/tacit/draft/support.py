@@ -75,8 +75,10 @@ def _borne_out(sentence: str, evidence: str, *, reason: bool, loose: bool) -> bo
     prose = unquoted(sentence)
     if reason or causal(prose):
         return given(sentence, evidence)
-    if a_statement(prose):
-        return given(_DIGITS.sub(" ", prose), evidence)
+    # What follows an instruction after a colon may be a statement all the same.
+    tail = prose.rpartition(": ")[2]
+    if a_statement(prose) or (tail != prose and a_statement(tail)):
+        return given(_DIGITS.sub(" ", prose if a_statement(prose) else tail), evidence)
     return loose or _supported(prose, evidence)
 
 

@@ -3,35 +3,59 @@
 Retrieval lives on them; a writer without a model makes none up.
 """
 
+import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from tacit.draft.case import Case, error, error_id, first_line
 from tacit.draft.markdown import code, one_line
+from tacit.draft.phrases import shows, spoken
 from tacit.draft.skill import Statement
 from tacit.draft.support import content
+from tacit.episodes.complaints import complaint
 from tacit.episodes.episode import Episode
 from tacit.transcript.session import Prompt
 
-_MOST = 6
+_MOST = 8
 _SAID = "As it was said before the fix: "
+_PATHS = re.compile(r"\S*[/\\]\S*")
 
 
 def triggers(case: Case) -> tuple[Statement, ...]:
-    """Where the error shows, what else its output says, and how the user put it."""
+    """Where the error shows, how one would put it in plain words, and how the user put it."""
     found: dict[str, Statement] = {}
-    for episode in dict.fromkeys((case.main, *case.group)):
-        for text in _shows(case, episode):
-            found.setdefault(text, Statement(text=text, evidence=(error_id(episode),)))
     for record, said in _users_words(case):
         found.setdefault(said, Statement(text=said, evidence=(record,)))
+    for episode in dict.fromkeys((case.main, *case.group)):
+        for text in (*_shows(case, episode), *plainly(error(episode))):
+            found.setdefault(text, Statement(text=text, evidence=(error_id(episode),)))
     return tuple(list(found.values())[:_MOST])
 
 
+def plainly(text: str) -> Iterator[str]:
+    """Captions in plain words for errors of known kinds."""
+    for pattern, says in _kinds():
+        if pattern.search(text):
+            yield from says
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    found = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tuple((re.compile(kind["error"], re.I), tuple(kind["says"])) for kind in found["kinds"])
+
+
 def _shows(case: Case, episode: Episode) -> Iterator[str]:
+    frame = case.raised_in(episode)
+    raised = f", raised in {code(frame, 120)}" if frame else ""
+    said = code(first_line(episode, 160))
     if episode.error.command:
-        yield f"{code(episode.error.command, 100)} ends with {code(first_line(episode, 160))}"
-    if frame := case.raised_in(episode):
-        yield f"{code(first_line(episode, 160))}, raised in {code(frame, 120)}"
+        ends = "prints" if shows(episode) == "prints it" else "ends with"
+        yield f"{code(spoken(episode.error.command, 100))} {ends} {said}{raised}"
+    elif raised:
+        yield f"{said}{raised}"
     for line in error(episode).splitlines()[1:3]:
         if content(line):
             yield f"The output also says {code(line, 160)}"
@@ -39,11 +63,13 @@ def _shows(case: Case, episode: Episode) -> Iterator[str]:
 
 def _users_words(case: Case) -> Iterator[tuple[str, str]]:
     """What the user said of the error in other words than a request, with its record."""
-    about = content(" ".join(error(episode) for episode in case.group))
+    about = content(_PATHS.sub(" ", " ".join(error(episode) for episode in case.group)))
     for event in case.session.events:
         said = case.evidence.texts.get(event.record, "") if isinstance(event, Prompt) else ""
-        if len(content(one_line(said, 160)) & about) >= 2:
-            yield event.record, f"In the user's words: {code(one_line(said, 160))}"
+        shared = len(content(one_line(said, 160)) & about)
+        if shared > 1 or (shared and isinstance(event, Prompt) and complaint(event)):
+            first = next((line for line in said.splitlines() if line.strip()), "")
+            yield event.record, f"In the user's words: {code(first, 160)}"
 
 
 def lesson(case: Case) -> Statement | None:

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from tacit.draft.case import Case, error, error_id, first_line
 from tacit.draft.markdown import code
-from tacit.draft.phrases import command_of, diff, outcome, path_of, phrase, sentence, taught
+from tacit.draft.phrases import (
+    LINES,
+    command_of,
+    diff,
+    outcome,
+    path_of,
+    phrase,
+    sentence,
+    shows,
+    spoken,
+    taught,
+)
 from tacit.draft.skill import FailedAttempt, Step, Trouble
 from tacit.episodes.attempts import REJECTED
 from tacit.episodes.episode import Episode
@@ -27,22 +38,33 @@ def _episode_steps(case: Case, episode: Episode) -> Iterator[Step]:
         return
     seen = code(first_line(episode, 200))
     failing = command_of(case.call(episode.error.tool_use_id))
-    yield Step(text=f"What failed, with {seen}:", command=failing, evidence=(error_id(episode),))
+    if failing:
+        yield Step(
+            text=f"This shows the error {seen}:", command=failing, evidence=(error_id(episode),)
+        )
     for call in case.changes(episode):
         if command := command_of(call):
             way = "Run it this way instead:" if call.id in episode.verified_by else "Then run:"
             yield Step(text=way, command=command, evidence=(call.id,))
         else:
-            change = diff(call)
+            change = diff(call) or _written(call)
             text = sentence(phrase(call, case.folders))
             if change:
-                text = f"Change {code(path_of(call, case.folders), 120)}:"
+                verb = "Write" if call.name == "Write" else "Change"
+                text = f"{verb} {code(path_of(call, case.folders), 120)}:"
             yield Step(text=text, change=change, evidence=case.cited(episode, call))
     for call in filter(None, map(case.call, episode.verified_by)):
         if call.id not in episode.fix.tool_use_ids and (command := command_of(call)):
             clean = call.result is not None and not call.result.is_error
             end = "which now succeeds" if clean else "which no longer shows this error"
             yield Step(text=f"Check with the command, {end}:", command=command, evidence=(call.id,))
+
+
+def _written(call: ToolCall) -> str:
+    """A short file that was written whole, as the lines of a diff."""
+    text = str(call.input.get("content") or "") if call.name == "Write" else ""
+    lines = text.splitlines()
+    return "\n".join(f"+{line}" for line in lines) if len(lines) <= LINES else ""
 
 
 def failed(case: Case, episode: Episode) -> Iterator[FailedAttempt]:
@@ -55,7 +77,7 @@ def failed(case: Case, episode: Episode) -> Iterator[FailedAttempt]:
         call = case.call(attempt.tool_use_id)
         if call is None:
             continue
-        why, lesson = outcome(attempt), taught(attempt)
+        why, lesson = outcome(attempt, first_line(episode, 0)), taught(attempt)
         ids = [call.id, error_id(episode), *_showing(case, attempt.outcome)]
         if attempt.outcome == REJECTED and (answer := _answer(case, call)):
             why = f"The user answered: {code(case.evidence.texts[answer], 160)}"
@@ -101,7 +123,9 @@ def troubles(case: Case) -> Iterator[Trouble]:
             continue
         cause, said_by = case.cause(episode, changes[0])
         command = case.main.error.command if episode is case.main else episode.error.command
-        ran = f"{code(command, 200)} stops with it" if command else "A tool call stops with it"
+        ran = f"{code(spoken(command, 200))} {shows(episode)}" if command else "A tool call fails"
+        if not case.call(episode.error.tool_use_id):
+            ran = "The user told of it"
         if frame := case.raised_in(episode):
             ran += f", raised in {code(frame, 120)}"
         ids = [error_id(episode), *(i for c in changes for i in case.cited(episode, c)), *said_by]
@@ -109,7 +133,7 @@ def troubles(case: Case) -> Iterator[Trouble]:
             error=quoted,
             symptom=f"{ran}.",
             cause=cause,
-            fix=" ".join(sentence(phrase(c, case.folders)) for c in changes),
+            fix=" ".join(dict.fromkeys(sentence(phrase(c, case.folders)) for c in changes)),
             signature=episode.error.signature,
             evidence=tuple(dict.fromkeys(ids)),
         )

@@ -43,14 +43,14 @@ def summary(call: ToolCall) -> str:
     given = call.input
     path = str(given.get("file_path") or given.get("notebook_path") or "")
     if call.name == "Write":
-        return _clipped(f"Write {path}")
+        return clipped(f"Write {path}")
     if call.name in EDITS:
-        return _clipped(
+        return clipped(
             f"Edit {path}: " + "; ".join(_difference(old, new) for old, new in pairs(given))
         )
     if isinstance(given.get("command"), str):
-        return _clipped(given["command"].strip())
-    return _clipped(f"{call.name} {path}".strip())
+        return clipped(given["command"].strip())
+    return clipped(f"{call.name} {path}".strip())
 
 
 def pairs(given: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -122,5 +122,6 @@ def _changes(words: tuple[str, ...]) -> bool:
     return any(word in IN_PLACE or word.startswith("-i.") for word in rest) and name != "grep"
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str) -> str:
+    """The text, cut to the length of a summary."""
     return text if len(text) <= SUMMARY else text[: SUMMARY - 1] + "…"

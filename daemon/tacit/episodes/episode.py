@@ -3,6 +3,11 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+# Configurations that were measured before a comparison spares others the same runs.
+ENOUGH = 3
+
+Pairs = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorSeen:
@@ -65,6 +70,40 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """One run. `outcome`: the error that ended it before it measured anything."""
+
+    tool_use_id: str
+    command: str
+    settings: Pairs
+    metrics: Pairs
+    outcome: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Trials in order. `metric`: what decides; `best`: the place of the best trial, -1 if none."""
+
+    program: str
+    metric: str
+    trials: tuple[Trial, ...]
+    best: int
+
+    @property
+    def signature(self) -> str:
+        """What is compared by what, equal across sessions: it names the draft."""
+        names = sorted({name for trial in self.trials for name, _ in trial.settings})
+        return f"runs of {self.program} with {' '.join(names)} by {self.metric}"
+
+    @property
+    def worth(self) -> bool:
+        """Would a colleague be spared runs? Three configurations measured, and one of them best."""
+        measured = {t.settings for t in self.trials if self.metric in dict(t.metrics)}
+        return self.best >= 0 and len(measured) >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
 class Mined:
     """All episodes of a session, and whether anything is worth a colleague's time."""
 
@@ -73,7 +112,10 @@ class Mined:
     worth_saving: bool
     reasons: tuple[str, ...]
     episodes: tuple[Episode, ...]
+    series: tuple[Series, ...] = ()
 
     def form(self) -> dict[str, Any]:
         """The stable machine-readable form that `tacit mine --json` prints."""
-        return asdict(self)
+        form = asdict(self)
+        del form["series"]
+        return form

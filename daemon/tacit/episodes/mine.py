@@ -11,8 +11,11 @@ from typing import cast
 from tacit.episodes.attempts import attempts
 from tacit.episodes.cases import Case, cases
 from tacit.episodes.changes import EDITS
+from tacit.episodes.compared import compared_end
+from tacit.episodes.compared import reasons as runs_compared
 from tacit.episodes.ending import Ending, ending, settled
 from tacit.episodes.episode import Episode, ErrorSeen, Mined
+from tacit.episodes.experiments import series
 from tacit.episodes.final import final
 from tacit.episodes.fix import happened, unproven
 from tacit.episodes.thread import Run, Thread, threads
@@ -35,13 +38,18 @@ def mine(session: Session, worth: float = WORTH) -> Mined:
     main = next((thread for thread in found if not thread.runs[0].call.agent), Thread(()))
     placed = [pair for thread in found for pair in _episodes(thread, edits, worth)]
     placed += [(t.run.at, _told(main, t, edits, worth)) for t in told(session.events, main)]
+    compared = series(found)
+    placed = [(at, compared_end(episode, compared)) for at, episode in placed]
     episodes = tuple(episode for _, episode in sorted(placed, key=lambda pair: pair[0]))
+    kept = any(episode.keep for episode in episodes)
+    told_of = tuple(runs_compared(compared))
     return Mined(
         transcript=session.path,
         session_id=session.id,
-        worth_saving=any(episode.keep for episode in episodes),
-        reasons=reasons(episodes),
+        worth_saving=kept or bool(told_of),
+        reasons=(*(reasons(episodes) if kept or not told_of else ()), *told_of),
         episodes=episodes,
+        series=compared,
     )
 
 

@@ -54,7 +54,11 @@ def glean(asked: Asked, file: Past) -> Gleaned:
     mined = mine(session, asked.config.retrospective.worth)
     kept = [episode for episode in mined.episodes if episode.keep]
     lessons = tuple(Lesson(_key(e.error.signature), sum(map(failed, e.attempts))) for e in kept)
-    return Gleaned(file, "found" if kept else "nothing", place, lessons)
+    if not kept:  # else they are told with what failed
+        lessons = tuple(
+            Lesson(_key(s.signature), len(s.trials) - 1) for s in mined.series if s.worth
+        )
+    return Gleaned(file, "found" if lessons else "nothing", place, lessons)
 
 
 def survey(

@@ -1,0 +1,179 @@
+"""A series of runs of one program, each with its configuration and what it measured.
+
+What differs between the runs are the settings; of the metrics that most of them print, the one
+that was measured on held-out data and says by its name which way is better decides which is best.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from tacit.episodes import metrics
+from tacit.episodes.episode import Pairs, Series, Trial
+from tacit.episodes.fix import happened
+from tacit.episodes.metrics import Row, direction, held_out
+from tacit.episodes.programs import CHECKERS, INTERPRETERS, MANY, SETUP
+from tacit.episodes.settings import asked, edited
+from tacit.episodes.shell import Simple
+from tacit.episodes.thread import Run, Thread
+
+MOST = 60  # trials of a series; a sweep of a night has fewer
+_SWEEPS = re.compile(r"\bfor \w|sweep|grid|search|tun(?:e|ing)\b|ablat|compar|bench|experiment")
+_TRACKERS = re.compile(r"wandb|mlflow|neptune|comet|clearml|trackio|tensorboard|optuna|aim")
+_TASK = re.compile(r"(?:\bID: ?|task_id>|shell_id>)([\w-]{3,40})")
+
+
+def series(threads: Sequence[Thread]) -> tuple[Series, ...]:
+    """The series of a session; a program that ran in one configuration alone makes none."""
+    found: list[Series] = []
+    for thread in threads:
+        for program, runs in _programs(thread):
+            if made := _series(program, list(_trials(thread, program, runs))):
+                found.append(made)
+        for run in thread.runs:
+            if run.call.name.startswith("mcp__") and _TRACKERS.search(run.call.name.lower()):
+                told = run.call.result.text if run.call.result else ""
+                trials = [_told(run, row) for row in metrics.rows(told)]
+                if made := _series(run.call.name, trials):
+                    found.append(made)
+    return tuple(found)
+
+
+def best_of(metric: str, values: Sequence[str]) -> int:
+    """The place of the best value by the metric's name, -1 where nothing tells or all are equal."""
+    way = direction(metric)
+    known = [(way * n, at) for at, v in enumerate(values) if math.isfinite(n := metrics.number(v))]
+    if not way or not known or len(set(values)) < 2:
+        return -1
+    return max(known)[1]
+
+
+def _programs(thread: Thread) -> Iterator[tuple[str, list[tuple[Run, Simple]]]]:
+    """Scripts and programs of the project's own that ran twice, or once as a sweep."""
+    by_program: dict[str, list[tuple[Run, Simple]]] = {}
+    for run in thread.runs:
+        if run.command.text and not run.command.reads:
+            for simple in run.command.simples:
+                if program := _program(simple):
+                    by_program.setdefault(program, []).append((run, simple))
+    for program, runs in by_program.items():
+        if len(runs) > 1 or _SWEEPS.search(runs[0][0].command.text):
+            yield program, runs[:MOST]
+
+
+def _program(simple: Simple) -> str:
+    name = simple.words[0].rsplit("/", 1)[-1]
+    rest = simple.words[1:]
+    if rest[:1] == ("in",):  # the head of a loop
+        return ""
+    if name.startswith("python") or name in INTERPRETERS - MANY:
+        if rest[:1] == ("-m",):
+            name = rest[1] if len(rest) > 1 else ""
+        else:
+            scripts = (w for w in rest if re.search(r"\.(?:py|sh|R|jl|js|ts)\Z", w))
+            return next(scripts, "").rsplit("/", 1)[-1]
+    known = CHECKERS | MANY | SETUP | INTERPRETERS
+    return "" if name in known or name.startswith("python") else name
+
+
+def _trials(thread: Thread, program: str, runs: Sequence[tuple[Run, Simple]]) -> Iterator[Trial]:
+    states = _edits(thread, [run for run, _ in runs])
+    for (run, simple), state in zip(runs, states, strict=True):
+        text, ids = _output(thread, run, simple)
+        rows = metrics.rows(text)
+        settings = {name: value for name, (value, _) in state.items()}
+        settings |= asked(simple, run.command.text)
+        ids = tuple(dict.fromkeys((*ids, *(id_ for _, id_ in state.values()))))
+        several = _several(rows) if _SWEEPS.search(run.command.text + program) else ()
+        for row in several:
+            chosen = {k: v for k, v in settings.items() if "$" not in v} | dict(row.settings)
+            yield Trial(run.call.id, run.command.text, _pairs(chosen), _pairs(row.metrics), "", ids)
+        measured = {} if several else metrics.last(rows)
+        if measured or (run.error and not several):
+            failed = run.error.line if run.error and not measured else ""
+            shown = _pairs(measured)
+            yield Trial(run.call.id, run.command.text, _pairs(settings), shown, failed, ids)
+
+
+def _several(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows of a sweep inside one run: different settings, at the same point of their runs."""
+    if len({row.progress for row in rows}) > 1:
+        return ()
+    by_settings = {tuple(sorted(row.settings.items())): row for row in rows if row.settings}
+    return tuple(by_settings.values()) if len(by_settings) > 1 else ()
+
+
+def _edits(thread: Thread, runs: list[Run]) -> list[dict[str, tuple[str, str]]]:
+    """For each run how the edited settings stood then: the value, and the edit that shows it."""
+    before: dict[str, tuple[str, str]] = {}
+    states: list[dict[str, tuple[str, str]]] = []
+    state: dict[str, tuple[str, str]] = {}
+    changes = [c for c in thread.changed(runs[0].at, runs[-1].at) if happened(c)]
+    for run in runs:
+        while changes and changes[0].at < run.at:
+            change = changes.pop(0)
+            for name, old, new in edited(change):
+                before.setdefault(name, (old, change.call.id))
+                state[name] = (new, change.call.id)
+        states.append(dict(state))
+    return [before | one for one in states]
+
+
+def _output(thread: Thread, run: Run, simple: Simple) -> tuple[str, tuple[str, ...]]:
+    """What a run printed, also to its log or from the background; and the calls that show it."""
+    own = run.call.result.text if run.call.result else ""
+    marks = {mark for mark in (*simple.writes, *_TASK.findall(own[:400])) if len(mark) > 2}
+    if not marks or metrics.rows(own):
+        return own, (run.call.id,)
+    shown = ""
+    ids = [run.call.id]
+    for later in thread.runs_between(run.at, run.at + 400):
+        given = " ".join(v for v in later.call.input.values() if isinstance(v, str))
+        looks = later.command.reads or not later.command.text
+        if looks and later.call.result and any(mark in given for mark in marks):
+            shown, ids = later.call.result.text, [run.call.id, later.call.id]
+    return f"{own}\n{shown}", tuple(ids)
+
+
+def _told(run: Run, row: Row) -> Trial:
+    """A run that an experiment tracker told of."""
+    return Trial(run.call.id, "", _pairs(row.settings), _pairs(row.metrics), "", (run.call.id,))
+
+
+def _pairs(values: Mapping[str, str]) -> Pairs:
+    return tuple(values.items())
+
+
+def _series(program: str, trials: list[Trial]) -> Series | None:
+    """The series of these trials, None where nothing was compared."""
+    told = Counter((name, value) for t in trials for name, value in t.settings)
+    varied = {name for (name, _), times in told.items() if times < len(trials)}
+    kept: dict[tuple[Pairs, Pairs], Trial] = {}
+    for trial in trials:
+        settings = tuple(pair for pair in trial.settings if pair[0] in varied)
+        again = Trial(
+            trial.tool_use_id, trial.command, settings, trial.metrics, trial.outcome, trial.ids
+        )
+        kept[settings, trial.metrics] = again
+    found = tuple(kept.values())[:MOST]
+    metric = deciding([dict(trial.metrics) for trial in found])
+    measured = [trial for trial in found if metric and metric in dict(trial.metrics)]
+    if len({trial.settings for trial in measured}) < 2:
+        return None
+    values = [dict(trial.metrics).get(metric, "") for trial in found]
+    return Series(program, metric, found, best_of(metric, values))
+
+
+def deciding(measured: Sequence[Mapping[str, str]]) -> str:
+    """Of the metrics that most trials have: held out before trained on, a task's before a loss."""
+    counted = Counter(name for metrics_ in measured for name in metrics_)
+    if not counted:
+        return ""
+    most = max(counted.values())
+    common = [name for name, times in counted.items() if 2 * times >= most]
+
+    def rank(name: str) -> tuple[bool, bool, int]:
+        return (held_out(name), "train" not in name.lower(), direction(name))
+
+    return max(common, key=rank)
