@@ -21,7 +21,6 @@ from tacit.episodes.thread import Run, Thread
 MOST = 60  # trials of a series; a sweep of a night has fewer
 _SWEEPS = re.compile(r"\bfor \w|sweep|grid|search|tun(?:e|ing)\b|ablat|compar|bench|experiment")
 _TRACKERS = re.compile(r"wandb|mlflow|neptune|comet|clearml|trackio|tensorboard|optuna|aim")
-_TASK = re.compile(r"(?:\bID: ?|task_id>|shell_id>)([\w-]{3,40})")
 
 
 def series(threads: Sequence[Thread]) -> tuple[Series, ...]:
@@ -57,9 +56,17 @@ def _programs(thread: Thread) -> Iterator[tuple[str, list[tuple[Run, Simple]]]]:
             for simple in run.command.simples:
                 if program := _program(simple):
                     by_program.setdefault(program, []).append((run, simple))
-    for program, runs in by_program.items():
+    for program, found in by_program.items():
+        # Of the looks at one job's output the last counts.
+        last = {(_start(run).call.id, simple): (run, simple) for run, simple in found}
+        runs = sorted(last.values(), key=lambda pair: _start(pair[0]).at)
         if len(runs) > 1 or _SWEEPS.search(runs[0][0].command.text):
             yield program, runs[:MOST]
+
+
+def _start(run: Run) -> Run:
+    """The run itself, or the one whose output it looks at."""
+    return run.launch or run
 
 
 def _program(simple: Simple) -> str:
@@ -80,11 +87,11 @@ def _program(simple: Simple) -> str:
 def _trials(thread: Thread, program: str, runs: Sequence[tuple[Run, Simple]]) -> Iterator[Trial]:
     states = _edits(thread, [run for run, _ in runs])
     for (run, simple), state in zip(runs, states, strict=True):
-        text, ids = _output(thread, run, simple)
-        rows = metrics.rows(text)
+        rows = metrics.rows(run.call.result.text if run.call.result else "")
         settings = {name: value for name, (value, _) in state.items()}
         settings |= asked(simple, run.command.text)
-        ids = tuple(dict.fromkeys((*ids, *(id_ for _, id_ in state.values()))))
+        shown = (_start(run).call.id, run.call.id, *(id_ for _, id_ in state.values()))
+        ids = tuple(dict.fromkeys(shown))
         several = _several(rows) if _SWEEPS.search(run.command.text + program) else ()
         for row in several:
             chosen = {k: v for k, v in settings.items() if "$" not in v} | dict(row.settings)
@@ -92,8 +99,8 @@ def _trials(thread: Thread, program: str, runs: Sequence[tuple[Run, Simple]]) ->
         measured = {} if several else metrics.last(rows)
         if measured or (run.error and not several):
             failed = run.error.line if run.error and not measured else ""
-            shown = _pairs(measured)
-            yield Trial(run.call.id, run.command.text, _pairs(settings), shown, failed, ids)
+            gave = _pairs(measured)
+            yield Trial(run.call.id, run.command.text, _pairs(settings), gave, failed, ids)
 
 
 def _several(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -109,31 +116,16 @@ def _edits(thread: Thread, runs: list[Run]) -> list[dict[str, tuple[str, str]]]:
     before: dict[str, tuple[str, str]] = {}
     states: list[dict[str, tuple[str, str]]] = []
     state: dict[str, tuple[str, str]] = {}
-    changes = [c for c in thread.changed(runs[0].at, runs[-1].at) if happened(c)]
+    first, end = _start(runs[0]).at, _start(runs[-1]).at
+    changes = [c for c in thread.changed(first, end) if happened(c)]
     for run in runs:
-        while changes and changes[0].at < run.at:
+        while changes and changes[0].at < _start(run).at:
             change = changes.pop(0)
             for name, old, new in edited(change):
                 before.setdefault(name, (old, change.call.id))
                 state[name] = (new, change.call.id)
         states.append(dict(state))
     return [before | one for one in states]
-
-
-def _output(thread: Thread, run: Run, simple: Simple) -> tuple[str, tuple[str, ...]]:
-    """What a run printed, also to its log or from the background; and the calls that show it."""
-    own = run.call.result.text if run.call.result else ""
-    marks = {mark for mark in (*simple.writes, *_TASK.findall(own[:400])) if len(mark) > 2}
-    if not marks or metrics.rows(own):
-        return own, (run.call.id,)
-    shown = ""
-    ids = [run.call.id]
-    for later in thread.runs_between(run.at, run.at + 400):
-        given = " ".join(v for v in later.call.input.values() if isinstance(v, str))
-        looks = later.command.reads or not later.command.text
-        if looks and later.call.result and any(mark in given for mark in marks):
-            shown, ids = later.call.result.text, [run.call.id, later.call.id]
-    return f"{own}\n{shown}", tuple(ids)
 
 
 def _told(run: Run, row: Row) -> Trial:
