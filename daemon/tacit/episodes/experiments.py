@@ -85,22 +85,36 @@ def _program(simple: Simple) -> str:
 
 
 def _trials(thread: Thread, program: str, runs: Sequence[tuple[Run, Simple]]) -> Iterator[Trial]:
+    """The trials of one program's runs; nothing is read where none was run in another way."""
     states = _edits(thread, [run for run, _ in runs])
-    for (run, simple), state in zip(runs, states, strict=True):
-        rows = metrics.rows(run.call.result.text if run.call.result else "")
-        settings = {name: value for name, (value, _) in state.items()}
-        settings |= asked(simple, run.command.text)
+    ways = [
+        (run, {n: v for n, (v, _) in state.items()} | asked(simple, run.command.text), state)
+        for (run, simple), state in zip(runs, states, strict=True)
+    ]
+    sweep = any(_SWEEPS.search(run.command.text + program) for run, _ in runs)
+    if not sweep and all(settings == ways[0][1] for _, settings, _ in ways):
+        return
+    for run, settings, state in ways:
         shown = (_start(run).call.id, run.call.id, *(id_ for _, id_ in state.values()))
-        ids = tuple(dict.fromkeys(shown))
-        several = _several(rows) if _SWEEPS.search(run.command.text + program) else ()
+        yield from _measured(run, settings, tuple(dict.fromkeys(shown)), sweep=sweep)
+
+
+def _measured(
+    run: Run, settings: Mapping[str, str], ids: tuple[str, ...], *, sweep: bool
+) -> Iterator[Trial]:
+    """The trial that a run is, or those that it shows where it is a sweep itself."""
+    rows = metrics.rows(run.call.result.text if run.call.result else "")
+    text = run.command.text
+    if sweep and (several := _several(rows)):
+        fixed = {name: value for name, value in settings.items() if "$" not in value}
         for row in several:
-            chosen = {k: v for k, v in settings.items() if "$" not in v} | dict(row.settings)
-            yield Trial(run.call.id, run.command.text, _pairs(chosen), _pairs(row.metrics), "", ids)
-        measured = {} if several else metrics.last(rows)
-        if measured or (run.error and not several):
-            failed = run.error.line if run.error and not measured else ""
-            gave = _pairs(measured)
-            yield Trial(run.call.id, run.command.text, _pairs(settings), gave, failed, ids)
+            chosen = _pairs(fixed | dict(row.settings))
+            yield Trial(run.call.id, text, chosen, _pairs(row.metrics), "", ids)
+        return
+    gave = metrics.last(rows)
+    if gave or run.error:
+        failed = run.error.line if run.error and not gave else ""
+        yield Trial(run.call.id, text, _pairs(settings), _pairs(gave), failed, ids)
 
 
 def _several(rows: tuple[Row, ...]) -> tuple[Row, ...]:
