@@ -82,10 +82,10 @@ def test_an_edit_beside_the_fix_leaves_it_as_it_is(lab: Transcript) -> None:
     assert fixed_by(lab) == (wrong,)
 
 
-def test_of_a_sweep_the_last_run_is_named_too(lab: Transcript) -> None:
+def test_of_a_sweep_that_nothing_ranks_the_last_run_is_named_too(lab: Transcript) -> None:
     lab.bash(f"{RAN} --lr 1", "epoch 1 loss nan")
-    one = lab.bash(f"{RAN} --lr 0.01", "loss 0.4")
-    last = lab.bash(f"echo 'lr = 0.1' > a.toml && {RAN} --lr 0.1", "loss 0.1")
+    one = lab.bash(f"{RAN} --lr 0.01", "drift 0.4")
+    last = lab.bash(f"echo 'lr = 0.1' > a.toml && {RAN} --lr 0.1", "drift 0.1")
     lab.bash("make docs", "built")
     assert fixed_by(lab) == (one, last)
 

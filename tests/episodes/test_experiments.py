@@ -11,6 +11,7 @@ from building.transcripts import Transcript
 from tacit.episodes.episode import Series
 from tacit.episodes.experiments import best_of, series
 from tacit.episodes.metrics import direction, rows
+from tacit.episodes.mine import mine
 from tacit.episodes.thread import threads
 from tacit.transcript.reader import read_session
 
@@ -136,6 +137,16 @@ def test_the_same_run_again_is_told_once(lab: Transcript) -> None:
 )  # fmt: skip
 def test_the_way_of_a_metric_is_in_its_name(name: str, way: int) -> None:
     assert direction(name) == way
+
+
+def test_a_run_that_diverged_ended_with_the_best_of_its_series(lab: Transcript) -> None:
+    ran = {
+        rate: lab.bash(f"python fit.py --lr {rate}", f"loss {loss}")
+        for rate, loss in (("1", "nan"), ("0.1", "0.2"), ("0.01", "0.5"))
+    }
+    (episode,) = mine(read_session(lab.write(Path(lab.cwd)))).episodes
+    assert episode.fix is not None
+    assert episode.fix.tool_use_ids == episode.verified_by == (ran["0.1"],)
 
 
 def test_what_is_not_finite_is_never_best() -> None:
