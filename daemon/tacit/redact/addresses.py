@@ -3,7 +3,12 @@
 import ipaddress
 import re
 
-_RESOLVERS = {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"}
+# Addresses that mean the same everywhere: resolvers, a cloud's metadata, the bridge of Docker, and
+# the private ranges themselves.
+_EVERYWHERE = {
+    *("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "100.100.100.100"),
+    *("169.254.169.254", "172.17.0.1", "10.0.0.0", "172.16.0.0", "192.168.0.0"),
+}
 _VERSION = re.compile(r"(?i)(?:[=<>~!]=|\bversion|\bver|\brelease|-cu\d+)[\"']?[ \t]*[:=]?[ \t]*$")
 
 
@@ -26,7 +31,7 @@ def names_a_host(match: re.Match[str]) -> bool:
         address.is_loopback
         or address.is_unspecified
         or address.packed[0] in (0, 255)
-        or secret in _RESOLVERS
+        or secret in _EVERYWHERE
         or small
         or _VERSION.search(before)
     )

@@ -25,8 +25,11 @@ _AROUND = (
     (r"(?:[\s|']|[\s|\"]){0,3}", r"(?:[\s'\"\\]){0,6}"),
     (r"""(?:[\s|']|[\s|"]){0,3}""", r"""(?:[\s'"\\]){0,6}"""),
     (r"""(?:'|\"|\s|=|\x60){0,5}""", r"""[='"\s\x60\\]{0,8}"""),
-    (_ENDS, r"""(?:['"\s\x60;|,)}\]&<\\]|$)"""),
+    (_ENDS, r"(?:[^\w-]|$)"),
 )
+# A word may begin behind these, as in `rules.py`.
+_BEHIND = r"\\[nrt]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}"
+_BEFORE = re.compile(rf"(?:\A|[^A-Za-z0-9]|{_BEHIND})\Z")
 # A value of letters alone is a word (`linkedin = "authentication"`): no key is known to be one.
 _WORD = re.compile(r"[A-Za-z_.=-]*")
 
@@ -71,13 +74,12 @@ class _Re2:
 
 
 def _inside(match: re.Match[str]) -> bool:
-    before = match.string[max(0, match.start() - 2) : match.start()]
-    return before[-1:].isalnum() and before not in ("\\n", "\\r", "\\t")
+    return _BEFORE.search(match.string[max(0, match.start() - 6) : match.start()]) is None
 
 
 def _pattern(text: str, whole: bool) -> _Re2:
     for written, escaped in _AROUND:
         text = text.replace(written, escaped)
     if not whole:
-        text = text.replace(r"\b(", r"(?:\b|\\[nrt])(", 1)
+        text = text.replace(r"\b(", rf"(?:\b|{_BEHIND})(", 1)
     return _Re2(re2.compile(text), whole)

@@ -17,11 +17,16 @@ from tacit.redact.gitleaks import gitleaks
 from tacit.redact.rule import Rule
 
 FILE = Path(__file__).with_name("rules.toml")
-# Where a token may begin: not inside a longer word, but behind a newline that JSON escaped.
-START = r"(?:(?<![A-Za-z0-9_-])|(?<=\\[nrt]))"
-
+# Behind what is not of the text: a line end that JSON escaped, an escaped sign, the sign of a line
+# in a diff. `(?#after)` in a pattern.
+_AFTER = (
+    r"(?<=[nrt0-9A-Fa-f+-])(?:(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})"
+    r"|(?m:(?<=^[+-]))|(?<=\\n[+-]))"
+)
+# Where a token may begin: not inside a longer word.
+START = rf"(?:(?<![A-Za-z0-9_-])|{_AFTER})"
 # The same for a word; `(?#word)` in a pattern.
-_WORD = r"(?:(?<![A-Za-z0-9_])|(?<=\\[nrt]))"
+_WORD = rf"(?:(?<![A-Za-z0-9_])|{_AFTER})"
 
 
 @cache
@@ -70,11 +75,10 @@ def _read(tables: list[dict[str, str | list[str] | bool]]) -> Iterator[Rule]:
         text = {key: value for key, value in table.items() if isinstance(value, str)}
         pattern = START + text["token"] if "token" in text else text["pattern"]
         within, unless = (
-            re.compile(text[key].replace("(?#word)", _WORD)) if key in text else None
-            for key in ("within", "unless")
+            _compiled(text[key]) if key in text else None for key in ("within", "unless")
         )
         keywords = _strings(table.get("keywords"))
-        compiled = re.compile(pattern.replace("(?#word)", _WORD))
+        compiled = _compiled(pattern)
         yield Rule(
             text["kind"],
             keywords,
@@ -86,6 +90,10 @@ def _read(tables: list[dict[str, str | list[str] | bool]]) -> Iterator[Rule]:
             bool(keywords) and ("token" in text or table.get("lines") is True),
             "secret" if "secret" in compiled.groupindex else 0,
         )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("(?#word)", _WORD).replace("(?#after)", _AFTER))
 
 
 @cache

@@ -14,6 +14,8 @@ from tacit.redact.rules import concerned
 
 # Redacting may bring words together that form a new find; this many passes have always sufficed.
 _PASSES = 8
+# A terminal's colours: their last letter would begin the word behind them.
+_COLOUR = re.compile(r"(?:\x1b|\\u001[bB])\[[0-9;?]{0,32}[A-Za-z]")
 _PERSON = "<redacted:person>"
 
 
@@ -27,11 +29,13 @@ class Redacted:
 
 def redact(text: str, *, author: str = "", people: frozenset[str] = frozenset()) -> Redacted:
     """The text with each find replaced by `<redacted:kind>` (a home folder by `~`), and counts.
+    A terminal's colours are left out.
 
     Redacting what was redacted changes nothing. `author`: a name that may stay where it signs.
     `people`: names, lower case, that may stand nowhere.
     """
     counts: Counter[str] = Counter()
+    text = _COLOUR.sub("", text) if "[" in text else text
     for _ in range(_PASSES):
         found = _once(text, author, people, counts)
         if found == text:

@@ -16,7 +16,7 @@ from tacit.registry.tree import files, links, read
 __all__ = ["DANGEROUS", "Finding", "dangerous", "lint", "lint_files"]
 
 # Kinds of `redact` that name a person or a machine without opening anything.
-_PERSONAL = frozenset({"email", "home-path", "ip", "person", "ssh-target"})
+_PERSONAL = frozenset({"email", "home-path", "host", "ip", "person", "ssh-target"})
 
 
 def lint(root: Path) -> Iterator[Finding]:
