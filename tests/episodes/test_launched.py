@@ -32,7 +32,7 @@ def background(lab: Transcript, command: str, task: str) -> str:
 
 def test_a_job_started_again_with_other_flags_is_the_fix(lab: Transcript) -> None:
     background(lab, "python fit.py > fit.log 2>&1", "b1")
-    lab.bash("tail -3 fit.log", MEMORY)
+    lab.bash("timeout 60 sh -c 'until grep -q x fit.log; do sleep 1; done'; tail fit.log", MEMORY)
     again = background(lab, "python fit.py --chunk 500 > fit.log 2>&1", "b2")
     seen = lab.bash("tail -3 fit.log", "finished: rmse 0.01")
     episode = only(lab)

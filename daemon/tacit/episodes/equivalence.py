@@ -18,15 +18,17 @@ def covers(rerun: Command, failed: Command, told: str) -> bool:
 
     `told`: the failure's text; a rerun of only those tests that it names speaks for it too.
     """
-    spoken = [any(_covers(again, once, told) for again in rerun.steps) for once in failed.steps]
-    if len(spoken) < 2 or all(spoken):
-        return all(spoken) and bool(spoken)
+    again = spoken(rerun, failed, told)
+    if len(failed.steps) < 2 or len(again) == len(failed.steps):
+        return bool(again)
     # Of a chain, the step that failed is the one that its last words name.
     ends = told.rstrip()[-END:]
-    return any(
-        ok and CHECKS.search(once.action) and f'"{once.action}"' in ends
-        for ok, once in zip(spoken, failed.steps, strict=True)
-    )
+    return any(CHECKS.search(step.action) and f'"{step.action}"' in ends for step in again)
+
+
+def spoken(rerun: Command, failed: Command, told: str) -> list[Step]:
+    """The steps of the failed command that the rerun runs again, as wide or wider."""
+    return [s for s in failed.steps if any(_covers(again, s, told) for again in rerun.steps)]
 
 
 @lru_cache(maxsize=16)  # several reruns are held against one failure

@@ -81,7 +81,12 @@ def _mended(changes: tuple[Run, ...], *, sure: bool) -> Mended:
 
 def _otherwise(failed: Run, proof: Run) -> bool:
     """Was the same thing run in another way? What the user only told of was never run."""
-    return bool(failed.call.id and not proof.command.reads and not same_command(failed, proof))
+    return bool(
+        failed.call.id
+        and proof.call.id
+        and not proof.command.reads
+        and not same_command(failed, proof)
+    )
 
 
 def happened(run: Run) -> bool:

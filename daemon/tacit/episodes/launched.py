@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from tacit.episodes.programs import READERS, SETUP
 from tacit.episodes.steps import Command
 from tacit.transcript.session import ToolCall
 
@@ -34,9 +35,10 @@ def looked_at(call: ToolCall, what: Command) -> Iterator[str]:
         path = call.input.get("file_path")
         if isinstance(path, str):
             yield _last(path)
-    elif what.reads:
+    elif all(simple.words[0] in SETUP for simple in what.simples):
         for simple in what.simples:
-            yield from (_last(word) for word in simple.words[1:] if not word.startswith("-"))
+            if simple.words[0] in READERS:
+                yield from (_last(word) for word in simple.words[1:] if not word.startswith("-"))
 
 
 def _last(path: str) -> str:

@@ -80,7 +80,7 @@ def _episode(
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,
-        verified_by=(proven.call.id,) if proven else (),
+        verified_by=(proven.call.id or proven.call.record,) if proven else (),
         resolved=proven is not None,
         final_config=final(thread, edits, proven, changes) if proven else (),
     )

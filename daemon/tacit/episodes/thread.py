@@ -1,15 +1,15 @@
 """One agent's tool calls in order, with what each ran, what it gave, and where else it ran."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tacit.episodes.changes import Change, change
 from tacit.episodes.episode import ErrorSeen
-from tacit.episodes.equivalence import covers
+from tacit.episodes.equivalence import covers, spoken
 from tacit.episodes.errors import error, noticed
 from tacit.episodes.launched import looked_at, outputs
-from tacit.episodes.steps import Command, checks, command
+from tacit.episodes.steps import Command, Step, checks, command
 from tacit.episodes.verdict import verdict
 from tacit.transcript.session import Event, Prompt, Reply, ToolCall
 
@@ -66,25 +66,29 @@ class Thread:
 
     def again(self, run: Run, after: int) -> Iterator[Run]:
         """Later runs of the same or an equivalent command, at most `FAR`."""
-        if not run.command.steps:
-            return
         told = run.call.result.text if run.call.result else ""
-        for later in self._any(run.command, after):
-            if later.launch and later.launch.at <= after:
-                continue  # another look at what had failed
+        for later in self.touching(run, after):
             if covers(later.command, run.command, told):
                 yield later
 
-    def _any(self, what: Command, after: int) -> Sequence[Run]:
+    def touching(self, run: Run, after: int) -> Iterator[Run]:
         """Later runs, at most `FAR`, of any of a command's steps."""
         found: list[Run] = []
-        for key in dict.fromkeys(step[:2] for step in what.steps):
+        for key in dict.fromkeys(step[:2] for step in run.command.steps):
             same = self.by_step.get(key, [])
             start = bisect_right(same, after, key=lambda r: r.at)
             found += same[start : start + FAR]
-        if len(what.steps) > 1:
+        if len(run.command.steps) > 1:
             found = sorted({run.at: run for run in found}.values(), key=lambda r: r.at)
-        return found[:FAR]
+        for later in found[:FAR]:
+            # Another look at what had failed is no later run of it.
+            if not later.launch or later.launch.at > after:
+                yield later
+
+    def spoken_for(self, rerun: Run, failed: Run) -> set[Step]:
+        """The steps of the failed command that the rerun speaks for."""
+        told = failed.call.result.text if failed.call.result else ""
+        return set(spoken(rerun.command, failed.command, told))
 
     def changed(self, after: int, before: int) -> tuple[Run, ...]:
         """The changes made between two places."""
