@@ -1,6 +1,7 @@
 """When the user's own words tell of a failure: pasted output, "still crashes", "no, don't …"."""
 
 import re
+from functools import lru_cache
 
 from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.errorlines import clip
@@ -53,6 +54,7 @@ _AGREES = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # it is looked at as the end of another one, too
 def complaint(prompt: Prompt) -> ErrorSeen | None:
     """The failure that the user tells of; None where the words ask or praise.
 

@@ -7,6 +7,7 @@ more than any other.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tacit.episodes.errorforms import (
     COLOUR,
@@ -55,6 +56,7 @@ class Told:
     lines: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)  # one text is searched for one thing after the other
 def clip(text: str) -> str:
     """The part of a tool's output that is searched, without colours and with bounded lines."""
     if len(text) > HEAD + TAIL:

@@ -7,6 +7,7 @@ statuses. Replaced: paths, URLs, addresses, ids, times, line numbers and all oth
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tacit.episodes.errorlines import all_lines, clip, find
 
@@ -58,6 +59,8 @@ class Named:
     signature: str
 
 
+# What one result says is asked again by each error that it may be the end of.
+@lru_cache(maxsize=64)
 def named(text: str) -> Named | None:
     """The error that a text tells of; None when it tells of none."""
     told = find(clip(text))
@@ -103,6 +106,7 @@ def _telling(signature: str) -> str:
     return max(own, key=len, default="")
 
 
+@lru_cache(maxsize=256)
 def _closed(stable: str) -> str:
     """Marked as an error where its form alone does not say so: its own signature in any case."""
     told = find(stable)

@@ -1,6 +1,7 @@
 """Failures that no flag and no error line show: a run that went on, or ended well by its code."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from tacit.episodes.lines import Form
@@ -17,6 +18,7 @@ _ASKS_STATUS = re.compile(r"%\{(?:http_code|response_code)\}")
 _STATUS = re.compile(r"(?:^|[\s:=(])(?:[45]\d\d|000)(?=$|[\s,;)])", re.M)
 
 
+@lru_cache(maxsize=32)  # a log is looked at again as a run of what wrote it
 def silent(text: str) -> str:
     """The line that shows a failure which is not flagged; "" where none does.
 

@@ -45,11 +45,12 @@ def glean(asked: Asked, file: Past) -> Gleaned:
     place = project(path)
     if asked.glob and not (place and within(asked.glob, Path(place))):
         return Gleaned(file, "elsewhere")
-    if place and not standing.strictest([place], asked.config, asked.env).retrospective:
+    if place and not _takes_part([place], asked):
         return Gleaned(file, "opted_out")
     session = read_session(path)
     folders = dict.fromkeys((place, session.project, *session.folders))
-    if not standing.strictest(filter(None, folders), asked.config, asked.env).retrospective:
+    others = [folder for folder in folders if folder and folder != place]
+    if (others or not place) and not _takes_part(others, asked):
         return Gleaned(file, "opted_out")
     mined = mine(session, asked.config.retrospective.worth)
     kept = [episode for episode in mined.episodes if episode.keep]
@@ -92,6 +93,10 @@ def taken(db: Database, session: str) -> bool:
     if row is None or row.state == "failed":
         return False
     return row.state not in ("done", "nothing") or not row.since
+
+
+def _takes_part(folders: Iterable[str], asked: Asked) -> bool:
+    return standing.strictest(folders, asked.config, asked.env).retrospective
 
 
 def _asked(one: Gleaned, glob: str) -> bool:
