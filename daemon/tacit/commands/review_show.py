@@ -66,7 +66,7 @@ def shown_draft(row: DraftRow, where: Paths) -> Shown:
 
 def _same(row: DraftRow, files: Mapping[str, str], checkout: Checkout) -> Kin | None:
     """Where the draft's error is told already, as of the last sync; None where nowhere else."""
-    found = merged(files, checkout.folder)
+    found = merged(files, checkout)
     if found:
         return None if found.path in files else found
     with suppress(RegistryError):  # it was never read

@@ -6,6 +6,7 @@ it is about; what else it tells goes where that goes.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -51,9 +52,15 @@ class Kin:
         return f"[{code(self.name)}](../../../../../{quote(self.path)})"
 
 
-def merged(files: Mapping[str, str], root: Path) -> Kin | None:
-    """The skill of the registry at `root` that tells what a draft of these files tells, if any."""
-    return _best(files, (("", path, text) for path, text in troubleshooting(root)))
+def merged(files: Mapping[str, str], checkout: Checkout) -> Kin | None:
+    """The skill of the registry that tells what a draft of these files tells, if any."""
+    return _best(files, _merged(checkout.folder, checkout.head()))
+
+
+@lru_cache(maxsize=1)
+def _merged(root: Path, head: str) -> list[tuple[str, str, str]]:
+    """What is told at that commit, which stands in `root`; read once for a session's drafts."""
+    return [("", path, text) for path, text in troubleshooting(root)]
 
 
 def waiting(files: Mapping[str, str], checkout: Checkout, besides: Iterable[str]) -> Kin | None:

@@ -44,7 +44,7 @@ def plan(draft: Draft, checkout: Checkout, own: str, absorbed: Sequence[Draft] =
     root = checkout.folder
     if all(read(root / path) == text for path, text in draft.files.items()):
         return Plan(draft.skill.name, {})
-    found = kin.merged(draft.files, root)
+    found = kin.merged(draft.files, checkout)
     if found and not found.against:
         there = _skill(root, found.path)
         if draft.id in marks(there):
@@ -61,7 +61,7 @@ def plan(draft: Draft, checkout: Checkout, own: str, absorbed: Sequence[Draft] =
 def late(id: str, branch: str, checkout: Checkout) -> Plan | None:
     """A new skill's branch as an update of a skill that came to tell the same meanwhile, if any."""
     files = checkout.files(branch)
-    found = kin.merged(files, checkout.folder)
+    found = kin.merged(files, checkout)
     if id in marks(files) or found is None or found.against:
         return None
     made = _added(_skill(checkout.folder, found.path), found, files, id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_LEADS = frozenset("#`~ ")
 _CELLS = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]+")
 
@@ -31,6 +32,9 @@ def sections(text: str) -> Iterator[Section]:
     lines: list[str] = []
     fence = ""
     for number, content in enumerate(text.split("\n"), start=1):
+        if content[:1] not in _LEADS:  # most lines: neither heading nor fence
+            lines.append(content)
+            continue
         mark = _FENCE.match(content)
         if mark and not fence:
             fence = mark[1]
@@ -64,6 +68,8 @@ def fenced(text: str) -> str:
 def table(text: str) -> list[list[str]]:
     """The rows of the first table of the text, its header first, cells stripped; [] if none."""
     rows: list[list[str]] = []
+    if "|" not in text:
+        return rows
     for content in text.split("\n"):
         line = content.strip()
         if line.startswith("|"):

@@ -126,15 +126,16 @@ def troubleshooting(root: Path) -> Iterator[tuple[str, str]]:
 
     That is its troubleshooting file, and where it has none the skill itself.
     """
-    for plugin in sorted(root.glob("plugins/*/*")):
-        inside = f"skills/{plugin.name}"
+    for plugin in sorted(map(str, root.glob("plugins/*/*"))):
+        top = "/".join(plugin.rsplit("/", 3)[1:])
+        inside = f"skills/{top.rsplit('/', 1)[1]}"
         for name in (f"{inside}/{NAME}", NAME, f"{inside}/SKILL.md"):
-            if text := read(plugin / name):
-                yield f"{plugin.relative_to(root)}/{name}", text
+            if text := read(Path(f"{plugin}/{name}")):
+                yield f"{top}/{name}", text
                 break
-    for top in sorted(root.glob("[!.]*/")):
-        if top.name not in _OWN_FOLDERS and not top.is_symlink():
-            paths = (f"{top.name}/{path}" for path in files(top))
+    for other in sorted(root.glob("[!.]*/")):
+        if other.name not in _OWN_FOLDERS and not other.is_symlink():
+            paths = (f"{other.name}/{path}" for path in files(other))
             told = (path for path in paths if path.endswith(f"/{NAME}") or is_skill(path))
             yield from ((path, text) for path in told if (text := read(root / path)))
 
