@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from tacit.episodes.programs import CHANGES, IN_PLACE, MANY, PRINTERS, SETUP
-from tacit.episodes.shell import Simple
+from tacit.episodes.programs import CHANGES, IN_PLACE, INTERPRETERS, MANY, PRINTERS, SETUP
+from tacit.episodes.shell import LENGTH, Simple
 from tacit.episodes.steps import Command
 from tacit.transcript.session import ToolCall
 
@@ -16,6 +16,14 @@ SUMMARY = 400
 
 # Scripts and commands of a package that write files: `npm run build`, `cargo fmt`, `lint:fix`.
 _MAKES = re.compile(r"\b(?:build|generate|codegen|compile|migrate|fix|fmt|format)\b")
+
+
+# An inline program that writes files, and how it names them.
+_WRITES = re.compile(
+    r"\.write_(?:text|bytes)\(|writeFileSync\(|open\([^\n]{1,200}?['\"](?:[wa]|r\+)b?['\"]"
+)
+_FILE = re.compile(r"['\"]([\w./~-]{1,200}\.[A-Za-z]\w{0,7})['\"]")
+FILES = 5
 
 
 class Change(NamedTuple):
@@ -30,7 +38,7 @@ def change(call: ToolCall, command: Command) -> Change | None:
     if call.name in EDITS:
         path = call.input.get("file_path") or call.input.get("notebook_path")
         return Change("edit", (path,)) if isinstance(path, str) else None
-    writes = list(_written(command.simples))
+    writes = [*_written(command.simples), *_scripted(command)]
     changing = list(_changing(command.simples))
     if not (writes or changing):
         return None
@@ -74,6 +82,13 @@ def _written(simples: tuple[Simple, ...]) -> Iterator[str]:
         elif name == "tee" and simple.piped and printed:
             yield from (word for word in simple.words[1:] if not word.startswith("-"))
         printed = name in PRINTERS
+
+
+def _scripted(command: Command) -> Iterator[str]:
+    """Files that a program given on the line itself names and writes."""
+    names = {_name(simple.words).rstrip("0123456789.") for simple in command.simples}
+    if names & (INTERPRETERS - MANY) and _WRITES.search(command.text[:LENGTH]):
+        yield from dict.fromkeys(_FILE.findall(command.text[:LENGTH])[:FILES])
 
 
 def _changing(simples: tuple[Simple, ...]) -> Iterator[Simple]:

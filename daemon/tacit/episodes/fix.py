@@ -10,6 +10,7 @@ from tacit.episodes.ofthecall import of_the_call
 from tacit.episodes.otherway import SHOWING
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.thread import Run, Thread
+from tacit.episodes.word import by_hand
 
 MOST = 5
 # Of more changes than this that the error does not speak of, none can be said to be the fix.
@@ -46,11 +47,14 @@ def fix(thread: Thread, case: Case, proof: Run, after: int) -> Mended | None:
     if of_the_call(case[-1]) and _otherwise(case[-1], proof):
         changes = tuple(run for run in changes if not run.change or not run.change.paths) or (ran,)
     if not changes and _otherwise(case[-1], proof):
-        changes = (ran,)
+        beside = relevant(between, case) if len(between) <= SURE else ()
+        changes = (*beside, ran) if not of_the_call(case[-1]) else (ran,)
     if not changes and case[0].error and case[0].error.kind in REFUSALS and proof.change:
         changes = (ran,)
     sure = bool(changes) or len(between) <= SURE
     changes = changes or relevant(between, case)
+    if not changes and (said := by_hand(thread, after, proof.at)):
+        return Mended(Fix((said.record,), said.text.strip().partition("\n")[0][:200]), (), True)
     return _mended(changes, sure=sure) if changes else None
 
 

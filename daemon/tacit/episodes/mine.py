@@ -18,6 +18,7 @@ from tacit.episodes.episode import Episode, ErrorSeen, Mined
 from tacit.episodes.experiments import series
 from tacit.episodes.final import final
 from tacit.episodes.fix import happened, unproven
+from tacit.episodes.redstep import red_step
 from tacit.episodes.thread import Run, Thread, threads
 from tacit.episodes.told import Told, told
 from tacit.episodes.worth import LEAST, WORTH, reasons, score
@@ -75,8 +76,9 @@ def _episode(
     proven, mended, replaced = ending(thread, case)
     changes = mended.changes if mended else ()
     tried = attempts(thread, case, proven, changes if proven else (), replaced)
+    lesson = proven is not None and not red_step(thread, case, changes)
     return Episode(
-        keep=proven is not None and score(case[0], error, mended, tried) >= max(worth, LEAST),
+        keep=lesson and score(case[0], error, mended, tried) >= max(worth, LEAST),
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,

@@ -30,7 +30,8 @@ def redone(thread: Thread, refused: Run) -> Run | None:
         return done
     path = refused.change.paths[0] if refused.change and refused.change.paths else ""
     name = path.rsplit("/", 1)[-1]
-    later = thread.changed(refused.at, refused.at + 1_000) if name else ()
+    asked_again = next((at for at, _ in thread.words if at > refused.at), refused.at + 1_000)
+    later = thread.changed(refused.at, max(asked_again, refused.at + SOON)) if name else ()
     soon = {run.at for run in _soon(thread, refused)}
     return next(
         (r for r in later if r.good and _names(r, name) and (r.at in soon or _same(r, refused))),
@@ -39,16 +40,19 @@ def redone(thread: Thread, refused: Run) -> Run | None:
 
 
 def _shown(thread: Thread, refused: Run) -> Run | None:
-    """What was looked up after all: what has the name of what was wanted, else the next of it."""
+    """What was looked up after all: by its name, by its folder's, else the next of the kind."""
     soon = [run for run in _soon(thread, refused) if run.good]
-    wanted = {part for part in _input(refused).rstrip("/").rsplit("/", 1)[-1:] if len(part) > 2}
-    named = (
-        run
-        for run in soon
-        if (run.call.name in SHOWING or run.command.reads)
-        and any(part in _input(run) for part in wanted)
-    )
-    return next(named, None) or next((run for run in soon if _alike(run, refused)), None)
+    if refused.call.name == "Skill":
+        wanted = str(refused.call.input.get("skill") or "") or "?"
+        return next((run for run in soon if wanted in run.command.text.split()), None)
+    asked = _input(refused).rstrip("/").rsplit("/", 2)
+    looks = [run for run in soon if run.call.name in SHOWING or run.command.reads]
+    for name in filter(lambda part: len(part) > 2, reversed(asked[1:])):
+        if found := next((run for run in looks if name in _input(run)), None):
+            return found
+    alike = [run for run in soon if _alike(run, refused)]
+    words = set(_input(refused).split())
+    return max(alike, key=lambda run: len(words & set(_input(run).split())), default=None)
 
 
 def _input(run: Run) -> str:

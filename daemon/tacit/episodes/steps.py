@@ -32,7 +32,7 @@ _READ = CHECKERS | MANY | SETUP | CHANGES.keys()
 _BARE_INTERPRETERS = INTERPRETERS - MANY
 _CHECKING = re.compile(
     r"(?:\w{1,12}[:_-])?(?:\w{0,8}tests?|lint|\w{0,8}check|build|types|vet|clippy|fmt|format)"
-    r"(?:[:_-]\w{1,12})?"
+    r"(?:[:_-]\w{1,24})?"
 )
 CHECKS = re.compile(r"test|lint|check|build|format|fmt|vet|clippy|types")
 

@@ -121,7 +121,30 @@ def threads(events: Iterable[Event]) -> tuple[Thread, ...]:
         else:
             said.clear()
             words.append((at, event))
-    return tuple(_thread(runs, tuple(words)) for runs in by_agent.values() if runs)
+    found = [_thread(runs, tuple(words)) for runs in by_agent.values() if runs]
+    if len(found) > 1 and not found[0].runs[0].call.agent:
+        found[0] = _with_agents(found[0], found[1:])
+    return tuple(found)
+
+
+def _with_agents(main: Thread, agents: Iterable[Thread]) -> Thread:
+    """The main thread, with what its agents changed at the place of the call that sent them.
+
+    By time: a call lasts from its own stamp to its result's, and an agent works in between.
+    """
+    sent = [run for run in main.runs if run.call.name in ("Task", "Agent") and run.call.result]
+    borrowed = []
+    for run in (run for agent in agents for run in agent.changes):
+        by = next((task for task in sent if _lasts(task, run.call.at)), None)
+        if by:
+            borrowed.append(replace(run, at=by.at))
+    changes = sorted((*main.changes, *borrowed), key=lambda run: run.at)
+    return replace(main, changes=tuple(changes)) if borrowed else main
+
+
+def _lasts(task: Run, moment: str) -> bool:
+    result = task.call.result
+    return bool(result and moment and task.call.at <= moment <= result.at)
 
 
 def _judged(run: Run, reply: Reply) -> Run:
