@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from building.registries import ROPE_ERROR, ROPE_TROUBLE, rope, skill
-from tacit.registry.sameness import fix, jaccard, matches, same, troubleshooting
+from tacit.registry.likeness import Sought, jaccard
+from tacit.registry.sameness import fix, matches, same, troubleshooting
 from tacit.registry.skill import TroubleEntry
 from tacit.registry.troubles import troubles
 
 FIX = "**Fix.** Pad every caption to the longest of its batch before they are stacked."
+WORDS = ("table", "/srv/a.py", "8", "`x`", "torch.cuda.size", "0x1f", "b14", "'row'", "of", "wide,")
 MISSING = "KeyError: 'validation_loss' is not among the metrics"
 
 
@@ -33,6 +37,11 @@ def test_the_same_error_with_other_paths_and_numbers() -> None:
 def test_the_signature_that_a_draft_carries() -> None:
     sign = "RuntimeError: captions cannot be stacked"
     assert same([entry("anything", signature=sign)], told("something else", "x", sign))
+
+
+def test_a_class_that_a_library_moved() -> None:
+    moved = told("torch.cuda.OutOfMemoryError: no memory for the optimizer state")
+    assert same([entry("torch.OutOfMemoryError: no memory for the optimizer state")], moved)
 
 
 @pytest.mark.parametrize("error", ["Exit code 1", "AssertionError", "error: command failed", ""])
@@ -93,3 +102,13 @@ def test_the_fix_of_an_entry() -> None:
 
 def test_jaccard_of_nothing() -> None:
     assert jaccard(frozenset(), frozenset()) == 0.0
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.lists(st.sampled_from(WORDS), max_size=14))
+def test_the_look_at_the_text_passes_over_nothing(ours: list[str], theirs: list[str]) -> None:
+    own = entry(f"RuntimeError: {' '.join(ours)}")
+    ((_, text),) = told(f"RuntimeError: {' '.join(theirs)}")
+    with pytest.MonkeyPatch.context() as patch:
+        found = matches([own], [("t.md", text)])
+        patch.setattr(Sought, "possible", lambda *_: True)
+        assert matches([own], [("t.md", text)]) == found
