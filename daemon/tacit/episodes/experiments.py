@@ -20,6 +20,9 @@ from tacit.episodes.thread import Run, Thread
 
 MOST = 60  # trials of a series; a sweep of a night has fewer
 _SWEEPS = re.compile(r"\bfor \w|sweep|grid|search|tun(?:e|ing)\b|ablat|compar|bench|experiment")
+_SCRIPT = re.compile(r"\.(?:py|sh|R|jl|js|ts)\Z")
+_KNOWN = CHECKERS | MANY | SETUP | INTERPRETERS
+_BARE_INTERPRETERS = INTERPRETERS - MANY
 _TRACKERS = re.compile(r"wandb|mlflow|neptune|comet|clearml|trackio|tensorboard|optuna|aim")
 
 
@@ -74,14 +77,13 @@ def _program(simple: Simple) -> str:
     rest = simple.words[1:]
     if rest[:1] == ("in",):  # the head of a loop
         return ""
-    if name.startswith("python") or name in INTERPRETERS - MANY:
+    if name.startswith("python") or name in _BARE_INTERPRETERS:
         if rest[:1] == ("-m",):
             name = rest[1] if len(rest) > 1 else ""
         else:
-            scripts = (w for w in rest if re.search(r"\.(?:py|sh|R|jl|js|ts)\Z", w))
+            scripts = (w for w in rest if _SCRIPT.search(w))
             return next(scripts, "").rsplit("/", 1)[-1]
-    known = CHECKERS | MANY | SETUP | INTERPRETERS
-    return "" if name in known or name.startswith("python") else name
+    return "" if name in _KNOWN or name.startswith("python") else name
 
 
 def _trials(thread: Thread, program: str, runs: Sequence[tuple[Run, Simple]]) -> Iterator[Trial]:

@@ -9,6 +9,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,7 @@ class Row(NamedTuple):
     progress: str = ""
 
 
+@lru_cache(maxsize=1024)  # outputs repeat their few names
 def direction(name: str) -> int:
     """1 where more of the metric is better, -1 where less is, 0 where the name tells no metric."""
     words = [word.lower() for word in _SPLIT.split(name) if word]

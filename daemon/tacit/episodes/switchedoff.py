@@ -3,12 +3,13 @@
 import re
 
 from tacit.episodes.changes import pairs
+from tacit.episodes.lines import Form, form, lines_with
 from tacit.episodes.thread import Run, Thread
 
 _SWITCHED_OFF = re.compile(r"--no-verify\b|\bSKIP=\S|--(?:deselect|ignore)[= ]\S*test")
 _REMOVED = re.compile(r"(?:^|[;&|\n(] ?|\bgit )rm (?:-\w{1,4} )?[^;&|\n]{0,200}(?:test|spec)")
-_TEST = re.compile(r"\bdef test_|\b(?:it|test)\(|\bfunc Test|#\[test\]")
-_SKIPPED = re.compile(
+_TEST = form(r"\bdef test_|\b(?:it|test)\(|\bfunc Test|#\[test\]")
+_SKIPPED = form(
     r"\bmark\.(?:skip|xfail)|\bunittest\.skip|\bpytest\.skip\(|\b(?:it|test|describe)\.(?:skip|todo)\("
     r"|\bx(?:it|describe)\(|\bt\.Skip\w{0,3}\(|#\[ignore"
 )
@@ -34,5 +35,5 @@ def _fewer(run: Run) -> bool:
     )
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    return len(pattern.findall(text[:20_000]))
+def _count(found: Form, text: str) -> int:
+    return sum(len(found.pattern.findall(line)) for line in lines_with(found.signs, text[:20_000]))

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from tacit.episodes.signs import signs
+
 TAIL = 4_000
 
 _PASSED = re.compile(r"\b(\d{1,6}) pass(?:ed|ing)?\b")
@@ -17,6 +19,7 @@ _RUNNERS = {
     "cargo": re.compile(r"^test result: .*$", re.M),
     "mocha": re.compile(r"^ *\d+ passing .*$(?:\n *\d+ failing)?", re.M),
 }
+_SIGNS = {runner: signs(line.pattern) for runner, line in _RUNNERS.items()}
 # Go says it of each package, not of each test.
 _GO = re.compile(r"^(ok|FAIL)[ \t]+\S{3,400}[ \t]+(?:[\d.]{1,9}s|\(cached\)|\[)", re.M)
 
@@ -34,8 +37,9 @@ def verdict(text: str) -> Verdict | None:
     end = text[-TAIL:]
     if found := _GO.findall(end):
         return Verdict("go", len(found), sum(said != "ok" for said in found))
+    low = end.lower()
     for runner, line in _RUNNERS.items():
-        if found := line.findall(end):
+        if any(sign in low for sign in _SIGNS[runner]) and (found := line.findall(end)):
             passed, failed = (_sum(pattern, found[-1]) for pattern in (_PASSED, _FAILED))
             if passed or failed:
                 return Verdict(runner, passed + failed, failed)
