@@ -10,13 +10,15 @@ from tacit.episodes.signs import signs
     [
         ("error: .*", ("error: ",)),
         ("(?i)Out of Memory", ("out of memory",)),
-        ("(?:fatal|panic)!", ("fatal", "panic")),
-        (r"\d{1,5} (?:failed|failing)", (" fail",)),
+        ("(?:fatal|panic)!", ("fatal!", "panic!")),
+        (r"\d{1,5} (?:failed|failing)", (" failed", " failing")),
         (r"(?:loss|f1)[:=] (?:nan|inf)\b", ("inf", "nan")),
         ("^E {3,}x?", ("e   ",)),
         (r"(?:npm )?\w+(?=error)", ()),
         ("error|.*", ()),
-        ("[\u00d7\u2716] ", ("\u00d7", "\u2716")),
+        ("[\u00d7\u2716] ", ("\u00d7 ", "\u2716 ")),
+        (r"\b(?:it|test)\(", ("it(", "test(")),
+        (r"[Ff]atal\b[ :=|,]\d", ("fatal",)),
         ("a++(?>bcd)", ("bcd",)),
     ],
 )

@@ -13,54 +13,82 @@ from typing import Any
 # it makes something unknown of has no signs, and is then tried on every line.
 _PARSER: Any = importlib.import_module("re._parser")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-_CLASS = 8  # characters of a class that are told one by one
+_WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
+_MOST = 40  # strings that are told one by one
+_CLASS = 4  # characters of a class; of more, hardly one tells anything
+_EMPTY = frozenset(("",))
+
+Strings = frozenset[str]
 
 
 def signs(pattern: str) -> tuple[str, ...]:
     """The literals, one of which any match holds; in lower case, and () where there are none."""
-    found = _of(_PARSER.parse(pattern))
+    found = _needed(_PARSER.parse(pattern))
     return tuple(sorted(one for one in found if not any(o in one for o in found - {one})))
 
 
-def _of(parts: Iterable[Any]) -> frozenset[str]:
-    """The most telling of the sets that a sequence cannot do without."""
-    best: frozenset[str] = frozenset()
-    run = ""
-    for name, value in [(str(part[0]), part[1]) for part in parts] + [("END", None)]:
-        if name == "LITERAL":
-            run += chr(value)
-            continue
-        if name in _REPEATS and value[0] and (only := _letter(value[2])):
-            best = max(best, _set(run + only * min(value[0], 8)), key=_worth)
-        best = max(best, _set(run), _inner(name, value), key=_worth)
-        run = ""
-    return best
+def _needed(parts: Iterable[Any]) -> Strings:
+    """The most telling of the sets of strings that a sequence cannot do without."""
+    best, run = frozenset[str](), _EMPTY
+    for part in parts:
+        exact, ends = _exact(part)
+        joined = frozenset(a + b for a in run for b in exact)
+        if not exact or len(joined) > _MOST:
+            best = max(best, run, _inside(part), key=_worth)
+            joined = exact or _EMPTY
+        run = joined
+        if ends:
+            best, run = max(best, run, key=_worth), _EMPTY
+    best = max(best, run, key=_worth)
+    return best if all(best) else frozenset()
 
 
-def _inner(name: str, value: Any) -> frozenset[str]:
-    """What a part that is no literal cannot do without."""
+def _exact(part: Any) -> tuple[Strings, bool]:
+    """All that a part matches, where that is few strings; and may it match more after them?"""
+    name, value = str(part[0]), part[1]
+    if name in _WIDTHLESS:
+        return _EMPTY, False
+    if name in ("LITERAL", "IN"):
+        codes = value if name == "IN" else [part]
+        few = len(codes) <= _CLASS and all(str(kind) == "LITERAL" for kind, _ in codes)
+        return frozenset(chr(code).lower() for _, code in codes if few), False
     if name == "SUBPATTERN":
-        return _of(value[3])
-    if name == "ATOMIC_GROUP" or (name in _REPEATS and value[0]):
-        return _of(value if name == "ATOMIC_GROUP" else value[2])
+        return _all(value[3]), False
     if name == "BRANCH":
-        ways = [_of(way) for way in value[1]]
-        return frozenset().union(*ways) if all(ways) else frozenset()
-    if name == "IN" and len(value) <= _CLASS and all(str(kind) == "LITERAL" for kind, _ in value):
-        return frozenset(chr(code).lower() for _, code in value)
+        ways = [_all(way) for way in value[1]]
+        return frozenset[str]().union(*ways) if all(ways) else frozenset(), False
+    if name in _REPEATS and value[0] and len(once := _all(value[2])) == 1:
+        return frozenset(one * min(value[0], 8) for one in once), True
+    return frozenset(), False
+
+
+def _all(parts: Iterable[Any]) -> Strings:
+    """All that a sequence matches, none where that is no few strings."""
+    run = _EMPTY
+    for part in parts:
+        exact, ends = _exact(part)
+        run = frozenset(a + b for a in run for b in exact)
+        if ends or not 0 < len(run) <= _MOST:
+            return frozenset()
+    return run
+
+
+def _inside(part: Any) -> Strings:
+    """What a part that may match anything cannot do without."""
+    name, value = str(part[0]), part[1]
+    if name == "SUBPATTERN":
+        return _needed(value[3])
+    if name == "ATOMIC_GROUP":
+        return _needed(value)
+    if name in _REPEATS and value[0]:
+        return _needed(value[2])
+    if name == "BRANCH":
+        ways = [_needed(way) for way in value[1]]
+        return frozenset[str]().union(*ways) if all(ways) else frozenset()
     return frozenset()
 
 
-def _letter(parts: Any) -> str:
-    """The character of which a repeat is made; "" where it is made of more."""
-    one = list(parts)
-    return chr(one[0][1]) if len(one) == 1 and str(one[0][0]) == "LITERAL" else ""
-
-
-def _set(run: str) -> frozenset[str]:
-    return frozenset((run.lower(),)) if run else frozenset()
-
-
-def _worth(found: frozenset[str]) -> tuple[int, int]:
+def _worth(found: Strings) -> tuple[int, int]:
     """The length of the shortest, for that one is met most often, up to three letters; then few."""
-    return min(3, *(len(sign.strip()) for sign in found), 3) if found else -1, -len(found)
+    shortest = min((len(sign.strip()) for sign in found), default=0)
+    return min(3, shortest) if "" not in found else 0, -len(found)
