@@ -24,7 +24,7 @@ _AFTER = (
     r"|(?m:(?<=^[+-]))|(?<=\\n[+-]))"
 )
 # Where a token may begin: not inside a longer word.
-START = rf"(?:(?<![A-Za-z0-9_-])|{_AFTER})"
+START = rf"(?:(?<![A-Za-z0-9_])|{_AFTER})"
 # The same for a word; `(?#word)` in a pattern.
 _WORD = rf"(?:(?<![A-Za-z0-9_])|{_AFTER})"
 
