@@ -69,6 +69,20 @@ def test_what_was_tried_is_a_row_of_the_table() -> None:
     )
 
 
+def test_the_first_rows_of_a_table_that_was_not_there() -> None:
+    rows = [line for line in THERE[PAGE].split("\n") if line.startswith(("| Attempt", "| pad"))]
+    bare = "\n".join(x for x in THERE[PAGE].split("\n") if x not in rows)
+    bare = bare.replace(
+        "Attempts\n\n| --- | --- | --- |", "Attempts\n\nNone recorded in this session."
+    )
+    there = {**THERE, PAGE: bare}
+    twice = added(added(there), "00000000cc")[PAGE]
+    part = twice.split("## Failed Attempts\n\n")[1].split("\n\n## ")[0]
+    cut = rows[1].replace("pad to 16", "cut to 16")
+    assert part == f"None recorded in this session.\n\n{rows[0]}\n| --- | --- | --- |\n{cut}"
+    assert changed(bare, twice)[0] == []
+
+
 def test_sessions_are_counted_and_none_twice() -> None:
     twice = added(added(THERE), "00000000cc")
     assert marks(twice) == {"00000000bb", "00000000cc"}
@@ -80,7 +94,7 @@ def test_sessions_are_counted_and_none_twice() -> None:
 
 def test_the_entry_says_when_it_was_seen_again() -> None:
     text = added(THERE)[TROUBLES]
-    assert text == THERE[TROUBLES] + "\n**Verified again on 2026-02-03.**\n"
+    assert text == THERE[TROUBLES] + "\n**Verified again on 2026-02-03: seen in 2 sessions.**\n"
     assert len(troubles(text)) == 1
 
 

@@ -19,7 +19,8 @@ _MARK = re.compile(r"^- Verified again on [^\n]{1,300}<!-- draft ([0-9a-f]{10}) 
 _VERSION = re.compile(r'("version"\s*:\s*")(\d{1,6})\.(\d{1,6})\.(\d{1,6})(")')
 _HEADING = "Verified Again"
 _REFERENCES = "references/troubleshooting.md"
-_EMPTY = "None recorded in this session."
+# What a section says that had nothing to say; rows may come after it.
+_NOTHING = re.compile(r"None\b[\w ]{0,40}\.")
 
 
 def marks(files: Mapping[str, str]) -> frozenset[str]:
@@ -43,8 +44,9 @@ def updated(
     if not all(_whole(there.get(path, "")) for path in (page, found.path)):
         return None
     date = front(own.get("SKILL.md", "")).text("date")
-    told = _page(there[page], own.get("SKILL.md", ""), date, id)
-    entries = _troubleshooting(there[found.path], own.get(_REFERENCES, ""), found, date)
+    again = f"Verified again on {date}: seen in {2 + len(_MARK.findall(there[page]))} sessions."
+    told = _page(there[page], own.get("SKILL.md", ""), f"- {again} <!-- draft {id} -->")
+    entries = _troubleshooting(there[found.path], own.get(_REFERENCES, ""), found, again)
     if told is None or entries is None or manifest_of(there.get(manifest, "")) is None:
         return None
     made = {**there, page: told, found.path: entries, manifest: _raised(there[manifest])}
@@ -60,29 +62,32 @@ def _whole(text: str) -> bool:
     return bool(text) and list(sections(f"{text}\n{probe}\n"))[-1].title == probe[2:]
 
 
-def _page(text: str, own: str, date: str, id: str) -> str | None:
+def _page(text: str, own: str, said: str) -> str | None:
     """SKILL.md with rows in the table of failed attempts and a line that it was verified again."""
     lines = text.split("\n")
     failed = _only(text, "Failed Attempts")
     rows = _rows(_only(own, "Failed Attempts"))
     there = _rows(failed)
-    if failed is None or not (there or failed.text == _EMPTY):
+    if failed is None or not (there or _NOTHING.fullmatch(failed.text)):
         return None
     if there and there[0].count(" | ") != 2:
         return None
     known = set(lines)
-    if there and (fresh := [row for row in rows[1:] if row not in known]):
-        last = failed.line + max(n for n, line in enumerate(failed.lines) if line == there[-1])
-        lines[last + 1 : last + 1] = fresh
-    seen = 2 + len(_MARK.findall(text))
-    said = f"- Verified again on {date}: seen in {seen} sessions. <!-- draft {id} -->"
+    if rows and (fresh := [row for row in rows[1:] if row not in known]):
+        at = _after(failed)
+        lines[at:at] = fresh if there else ["", rows[0], "| --- | --- | --- |", *fresh]
     text = "\n".join(lines)
     again = _only(text, _HEADING)
     if again is None:
         return _end(text, f"## {_HEADING}\n\n{said}\n")
-    at = again.line + max((n for n, line in enumerate(again.lines, 1) if line.strip()), default=0)
+    at = _after(again)
     lines[at:at] = [said]
     return "\n".join(lines)
+
+
+def _after(part: Section) -> int:
+    """Where a line is put that is to come after the section's last one that says something."""
+    return part.line + max((n for n, line in enumerate(part.lines, 1) if line.strip()), default=0)
 
 
 def _only(text: str, title: str) -> Section | None:
@@ -95,24 +100,24 @@ def _rows(section: Section | None) -> list[str]:
     """The lines of the section's one table without its rule; [] where it is not plainly one."""
     if section is None:
         return []
-    lines = [line for line in section.lines if line.strip()]
+    lines = [x for x in section.lines if x.strip() and not _NOTHING.fullmatch(x.strip())]
     table = [line for line in lines if line.startswith("| ") and line.endswith(" |")]
     if len(table) < 2 or table != lines or set(table[1]) - set("|-: "):
         return []
     return [table[0], *table[2:]] if len(table) > 2 else []
 
 
-def _troubleshooting(text: str, own: str, found: Same, date: str) -> str | None:
+def _troubleshooting(text: str, own: str, found: Same, again: str) -> str | None:
     """The file with a line at the entry that was seen again, and our other entries at the end."""
     entry = _entry(text, found)
     if entry is None:
         return None
     lines = text.split("\n")
-    said = [f"**Verified again on {date}.**"]
+    said = [f"**{again}**"]
     mended = one_line(fix(found.own))
     if mended not in one_line(entry.text):
         said[0] += f" What mended it then: {mended}"
-    at = entry.line + max((n for n, line in enumerate(entry.lines, 1) if line.strip()), default=0)
+    at = _after(entry)
     lines[at:at] = ["", *said]
     more = [part for part in sections(own) if part.level == 2 and not _told(part, text, found)]
     added = "\n\n".join(f"## {part.title}\n\n{part.text}" for part in more)
