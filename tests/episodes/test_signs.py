@@ -12,7 +12,7 @@ from tacit.episodes.signs import signs
         ("(?i)Out of Memory", ("out of memory",)),
         ("(?:fatal|panic)!", ("fatal!", "panic!")),
         (r"\d{1,5} (?:failed|failing)", (" failed", " failing")),
-        (r"(?:loss|f1)[:=] (?:nan|inf)\b", ("inf", "nan")),
+        (r"(?:loss|f1)\W{1,3}(?:nan|inf)\b", ("inf", "nan")),
         ("^E {3,}x?", ("e   ",)),
         (r"(?:npm )?\w+(?=error)", ()),
         ("error|.*", ()),
