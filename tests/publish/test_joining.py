@@ -112,6 +112,7 @@ def test_a_merged_skill_is_updated_by_lines_alone(desk: Desk) -> None:
     merged(desk, draft())
     row = desk.publish(again())
     assert (row.state, row.note) == ("pushed", "an update of ragged-rows, seen in 2 sessions")
+    assert git(desk.local, "log", "-1", "--format=%s", row.branch) == "ragged-rows: seen again"
     changes = {path: (int(came), int(went)) for came, went, path in numbers(desk, row.branch)}
     assert changes.pop(f"{TOP}/.claude-plugin/plugin.json") == (1, 1)
     assert {path.rsplit("/", 1)[1] for path in changes} == {

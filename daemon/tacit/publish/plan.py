@@ -28,12 +28,13 @@ class Plan:
     """How a draft goes to the registry. `name`: of the skill that it makes or adds to.
 
     `files`: what to push, over the default branch as it is now; none where that tells it already.
-    `note`: what a reviewer is told.
+    `note`: what a reviewer is told. `update`: of a skill that is there.
     """
 
     name: str
     files: Mapping[str, str]
     note: str = ""
+    update: bool = False
 
 
 def plan(draft: Draft, checkout: Checkout, own: str, absorbed: Sequence[Draft] = ()) -> Plan:
@@ -51,7 +52,8 @@ def plan(draft: Draft, checkout: Checkout, own: str, absorbed: Sequence[Draft] =
             return Plan(found.name, {})
         if made := _added(there, found, draft.files, draft.id):
             made = _folded(made, absorbed)
-            return Plan(found.name, made, f"an update of {found.name}, {_seen(made)}")
+            note = f"an update of {found.name}, {_seen(made)}"
+            return Plan(found.name, made, note, update=True)
     besides = {draft.id, *(one.id for one in absorbed)}
     return _new(
         draft, checkout, own, absorbed, found or kin.waiting(draft.files, checkout, besides)
@@ -65,7 +67,7 @@ def late(id: str, branch: str, checkout: Checkout) -> Plan | None:
     if id in marks(files) or found is None or found.against:
         return None
     made = _added(_skill(checkout.folder, found.path), found, files, id)
-    return Plan(found.name, made) if made else None
+    return Plan(found.name, made, update=True) if made else None
 
 
 def _new(

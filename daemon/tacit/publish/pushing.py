@@ -89,7 +89,7 @@ def _pushed(row: DraftRow, draft: Draft, to: Plan, checkout: Checkout, tip: str)
     """The branch's new commit, "" where the default branch has it all."""
     if not to.files:
         return ""
-    what = "a draft" if to.name == draft.skill.name else "seen again"
+    what = "seen again" if to.update else "a draft"
     message = f"{to.name}: {what}\n\n{draft.skill.description}\n\nTacit-Draft: {row.id}\n"
     return checkout.push_branch(row.branch, to.files, message, onto=tip)
 
