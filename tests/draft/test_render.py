@@ -41,7 +41,8 @@ def ending(files: dict[str, str], end: str) -> str:
 
 
 def test_hostile_text_breaks_no_form(files: dict[str, str]) -> None:
-    assert not [f for f in lint_files(files) if f.rule not in ("personal", "secret")]
+    said = ("personal", "secret", "description-when", "description-verified")
+    assert not [f for f in lint_files(files) if f.rule not in said]
 
 
 def test_hostile_text_stays_in_its_field(files: dict[str, str]) -> None:

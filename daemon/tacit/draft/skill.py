@@ -4,12 +4,11 @@ Each statement cites its evidence: ids of tool calls or records of the transcrip
 is what `tacit draft --from FILE` reads, so it refuses what it does not know.
 """
 
-import re
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+from tacit.slug import SLUG
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_024)]

@@ -8,27 +8,13 @@ what is left are skills *about* attacks, which quote them.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import NamedTuple
 
-Severity = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """What lint found, and how to mend it. `line` counts from 1, 0 where it is the whole file."""
-
-    path: str
-    line: int
-    rule: str
-    severity: Severity
-    message: str
+from tacit.registry.finding import Finding, finding
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     id: str
-    severity: Severity
     keywords: tuple[str, ...]
     pattern: re.Pattern[str]
     message: str
@@ -42,7 +28,6 @@ _SHELL = r"(?:(?:ba|z|da|k|fi)?sh|python[\d.]*|perl|ruby|node|php)"
 _RULES = (
     _Rule(
         "remote-code",
-        "error",
         ("curl", "wget", "iwr", "irm", "invoke-"),
         # To a shell with whatever options, to an interpreter only where stdin is its program:
         # `curl … | python3 -m json.tool` reads data.
@@ -57,7 +42,6 @@ _RULES = (
     ),
     _Rule(
         "exfiltration",
-        "error",
         ("curl", "wget", "nc "),
         _compiled(
             r"""\b(?:(?:env|printenv)\s*
@@ -70,7 +54,6 @@ _RULES = (
     ),
     _Rule(
         "instruction",
-        "error",
         ("ignore", "disregard", "forget", "override"),
         _compiled(
             r"""\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|the|your|every|of|these|my)\s+)
@@ -81,7 +64,6 @@ _RULES = (
     ),
     _Rule(
         "instruction",
-        "error",
         ("tell", "inform", "notify", "alert", "reveal", "disclos", "mention"),
         _compiled(
             r"""\b(?:do\s+not|don['\u2019]?t|never|without)\s+(?:ever\s+)?
@@ -93,7 +75,6 @@ _RULES = (
     ),
     _Rule(
         "instruction",
-        "error",
         ("system prompt", "hidden instructions"),
         _compiled(
             r"""\b(?:reveal|print|repeat|output|send|leak)\s+(?:\w+\s+){0,2}
@@ -103,7 +84,6 @@ _RULES = (
     ),
     _Rule(
         "instruction",
-        "error",
         ("system-reminder", "im_start", "im_end", "function_calls", "antml:", "tool_result>"),
         _compiled(
             r"""</?(?:system-reminder|function_calls|antml:\w{1,40}|tool_result)\b[^>\n]{0,80}>
@@ -113,7 +93,6 @@ _RULES = (
     ),
     _Rule(
         "permission-bypass",
-        "warning",
         ("--dangerously", "bypasspermissions", "--yolo"),
         _compiled(r"--dangerously-[\w-]{4,40}|\bbypassPermissions\b|--yolo\b"),
         "switches off the reader's permission prompts; say why, or take it out",
@@ -135,8 +114,19 @@ _SUSPECT = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
+# Words from which a comment may tell an agent something; marks of tools and our own are none.
+_SAYS = 3
+_TOOLS = re.compile(r"(?i)signature:|markdownlint|prettier|eslint|textlint|vale |toc\b|spdx|cspell")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_MIXED = re.compile(
+    r"\b(?=\w{0,60}[A-Za-z])(?=\w{0,60}[\u0400-\u04ff])[A-Za-z\u0400-\u04ff]{2,60}\b"
+)
+
+# What no skill is advised from, and no branch merged with.
 DANGEROUS = frozenset(
     {"remote-code", "exfiltration", "instruction", "hidden-unicode", "bidi-unicode"}
+    | {"runs-on-install"}
 )
 
 
@@ -147,11 +137,13 @@ def dangers(path: str, text: str) -> Iterator[Finding]:
         if any(keyword in low for keyword in rule.keywords):
             for match in rule.pattern.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
-                yield Finding(path, line, rule.id, rule.severity, rule.message)
+                yield finding(path, line, rule.id, rule.message)
     if _SUSPECT.search(text):
         for number, line_text in enumerate(text.split("\n"), start=1):
             if _SUSPECT.search(line_text):
                 yield from _characters(path, number, line_text)
+    if path.endswith(".md"):
+        yield from _unseen(path, text)
 
 
 def dangerous(text: str) -> bool:
@@ -162,20 +154,28 @@ def dangerous(text: str) -> bool:
 def _characters(path: str, number: int, line: str) -> Iterator[Finding]:
     line = _FLAG.sub("", line)
     if bidi := re.search(f"[{_BIDI}]", line):
-        yield Finding(
-            path, number, "bidi-unicode", "error", f"{_named(bidi)} turns text around; delete it"
-        )
+        yield finding(path, number, "bidi-unicode", f"{_named(bidi)} turns text around; delete it")
     if hidden := _HIDDEN.search(line):
-        yield Finding(
-            path, number, "hidden-unicode", "error", f"{_named(hidden)} hides text; delete it"
-        )
+        yield finding(path, number, "hidden-unicode", f"{_named(hidden)} hides text; delete it")
     elif zero := _ZERO.search(line):
-        yield Finding(
-            path, number, "zero-width", "warning", f"{_named(zero)} is not seen; delete it"
-        )
+        yield finding(path, number, "zero-width", f"{_named(zero)} is not seen; delete it")
     if any(unicodedata.category(c) == "Cc" and c != "\t" for c in line):
         message = "a control character, which a terminal may obey; delete it"
-        yield Finding(path, number, "control-character", "error", message)
+        yield finding(path, number, "control-character", message)
+
+
+def _unseen(path: str, text: str) -> Iterator[Finding]:
+    """Text that a page does not show, or that reads as another."""
+    for comment in _COMMENT.finditer(text) if "<!--" in text else ():
+        said = comment[1].strip()
+        if len(said.split()) >= _SAYS and not _TOOLS.match(said):
+            line = text.count("\n", 0, comment.start()) + 1
+            message = "a comment is read by agents and shown to nobody; write it out, or delete it"
+            yield finding(path, line, "html-comment", message)
+    for mixed in _MIXED.finditer(text) if _CYRILLIC.search(text) else ():
+        line = text.count("\n", 0, mixed.start()) + 1
+        message = "a word of Latin and Cyrillic letters reads as another; write it in one script"
+        yield finding(path, line, "mixed-script", message)
 
 
 def _named(match: re.Match[str]) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from tacit.registry.front import Front, front
+from tacit.registry.places import called, is_skill
 from tacit.registry.skill import Skill
 from tacit.registry.tree import files, read
 from tacit.registry.troubles import troubles
 
-_FLAT = re.compile(r"skills/(?!README\b)[^/.][^/.]*\.md", re.I)
 _NAME = re.compile(r"[\w][\w .:+/-]{0,99}")
 
 
@@ -30,19 +30,11 @@ def skills(root: Path) -> Iterator[Skill]:
                 yield _skill(root, path, found)
 
 
-def is_skill(path: str) -> bool:
-    """Is this the path of a skill's main file, in one of the layouts?"""
-    if path.startswith(("templates/", ".github/")):
-        return False
-    return PurePosixPath(path).name == "SKILL.md" or _FLAT.fullmatch(path) is not None
-
-
 def _skill(root: Path, path: str, found: Front) -> Skill:
     where = PurePosixPath(path)
-    called = (where.parent.name if where.name == "SKILL.md" else where.stem) or root.name
     name = found.text("name")
     return Skill(
-        name=name if _NAME.fullmatch(name) else called,
+        name=name if _NAME.fullmatch(name) else called(path) or root.name,
         description=found.text("description"),
         path=path,
         body=found.body.strip(),

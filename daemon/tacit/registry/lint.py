@@ -1,22 +1,35 @@
-"""Check a registry, or a draft before it leaves. The rules lie in `form` and `danger`."""
+"""Check a registry, or a draft before it leaves. The rules lie in `rules` and `danger`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tacit.errors import RegistryError
-from tacit.redact import residual
-from tacit.registry import form
-from tacit.registry.danger import DANGEROUS, Finding, dangerous, dangers
-from tacit.registry.front import front
-from tacit.registry.layouts import is_skill
+from tacit.registry.danger import DANGEROUS, dangerous, dangers
+from tacit.registry.finding import Finding, finding
 from tacit.registry.marketplace import FILE, marketplace
-from tacit.registry.tree import files, links, read
+from tacit.registry.page import Page, page
+from tacit.registry.places import called, is_skill, plugin_of
+from tacit.registry.rules.description import description
+from tacit.registry.rules.duplicates import alike, same_errors
+from tacit.registry.rules.frontmatter import frontmatter
+from tacit.registry.rules.links import links
+from tacit.registry.rules.manifest import manifest
+from tacit.registry.rules.mends import mends
+from tacit.registry.rules.numbers import numbers
+from tacit.registry.rules.parts import parts, placeholders, template_lines, unfinished
+from tacit.registry.rules.secrets import secrets
+from tacit.registry.rules.structure import strays, structure, twice
+from tacit.registry.rules.tables import failed_attempts, table_form
+from tacit.registry.skill import TroubleEntry
+from tacit.registry.tree import files, read
+from tacit.registry.tree import links as symlinks
+from tacit.registry.troubles import troubles
 
 __all__ = ["DANGEROUS", "Finding", "dangerous", "lint", "lint_files"]
 
-# Kinds of `redact` that name a person or a machine without opening anything.
-_PERSONAL = frozenset({"email", "home-path", "host", "ip", "person", "ssh-target"})
+_TEMPLATES = "templates/"
+_TROUBLES = "references/troubleshooting.md"
 
 
 def lint(root: Path) -> Iterator[Finding]:
@@ -26,80 +39,111 @@ def lint(root: Path) -> Iterator[Finding]:
     """
     if not root.is_dir():
         raise RegistryError(f"{root} is no folder; name a checkout of a registry")
-    for path in links(root):
-        yield Finding(path, 0, "link", "error", "a link; put the file itself there")
-    seen: dict[str, str] = {}
-    for top, paths in groupby(files(root), key=_top):
+    for path in symlinks(root):
+        yield finding(path, 0, "link", "a link; put the file itself there")
+    paths = list(files(root))
+    yield from strays(paths)
+    yield from twice(sorted({top for top in map(plugin_of, paths) if top}))
+    known, template = _with_folders(paths), _template(root, paths)
+    bodies: dict[str, str] = {}
+    entries: dict[str, tuple[TroubleEntry, ...]] = {}
+    for _, group in groupby(paths, key=plugin_of):
         texts: dict[str, str] = {}
-        for path in paths:
+        for path in group:
             text = read(root / path)
             if text is None or "\0" in text:
                 message = "larger than 1 MB, or no text; nobody reviews it, keep it elsewhere"
-                yield Finding(path, 0, "not-text", "warning", message)
+                yield finding(path, 0, "not-text", message)
             else:
                 texts[path] = text
-        if top:
-            yield from _twice(top, seen)
-        yield from lint_files(texts)
-    if seen:
-        yield from _marketplace(root)
+        bodies.update((path, text) for path, text in texts.items() if is_skill(path))
+        entries.update((p, troubles(t)) for p, t in texts.items() if _is_troubles(p))
+        yield from _checked(texts, known, template)
+    yield from alike(bodies)
+    yield from same_errors(entries)
+    yield from _marketplace(root, paths)
 
 
 def lint_files(texts: Mapping[str, str]) -> Iterator[Finding]:
     """Findings on some files of a registry: path inside it → text."""
+    return _checked(texts, _with_folders(texts), frozenset())
+
+
+def _checked(
+    texts: Mapping[str, str], known: Collection[str], template: frozenset[str]
+) -> Iterator[Finding]:
     plugins: dict[str, dict[str, str]] = {}
     for path, text in texts.items():
-        if top := _top(path):
+        if top := plugin_of(path):
             plugins.setdefault(top, {})[path] = text
-        elif is_skill(path):
-            where = PurePosixPath(path)
-            called = where.parent.name if where.name == "SKILL.md" else where.stem
-            yield from form.skill(path, text, called)
     for top, inside in plugins.items():
-        yield from form.plugin(top, inside)
+        yield from structure(top, inside)
+        yield from manifest(top, inside)
     for path, text in texts.items():
+        author = ""
+        if path.endswith(".md"):
+            found = page(path, text)
+            author = found.header.text("author") if found.header else ""
+            yield from _page(found, texts, known, template)
         yield from dangers(path, text)
-        yield from _secrets(path, text)
+        yield from secrets(path, text, author)
 
 
-def _top(path: str) -> str:
-    """The plugin's folder that a path lies in, "" where it lies in none."""
-    parts = path.split("/", 3)
-    return "/".join(parts[:3]) if parts[0] == "plugins" and len(parts) == 4 else ""
+def _page(
+    found: Page, texts: Mapping[str, str], known: Collection[str], template: frozenset[str]
+) -> Iterator[Finding]:
+    path, top = found.path, plugin_of(found.path)
+    if path.startswith(_TEMPLATES):
+        return
+    if is_skill(path):
+        beside = f"{path.rpartition('/')[0]}/{_TROUBLES}"
+        yield from frontmatter(found, called(path))
+        yield from description(found, troubles(texts.get(beside, "")))
+        yield from numbers(found)
+        yield from failed_attempts(found)
+    if top and is_skill(path):
+        yield from parts(found)
+    if top and _is_troubles(path):
+        yield from mends(found, troubles(found.text))
+    if top or is_skill(path):
+        yield from table_form(found)
+        yield from unfinished(found)
+        yield from placeholders(found, template)
+    yield from links(found, known, top)
 
 
-def _secrets(path: str, text: str) -> Iterator[Finding]:
-    author = front(text).text("author") if path.endswith(".md") else ""
-    for kind in residual(text, author=author):
-        line = next((n for n, part in enumerate(text.split("\n"), 1) if kind in residual(part)), 0)
-        if kind in _PERSONAL:
-            message = f"names a person or a machine ({kind}); put a placeholder"
-            yield Finding(path, line, "personal", "warning", message)
-        else:
-            message = f"looks like a secret ({kind}); revoke it, then put a placeholder"
-            yield Finding(path, line, "secret", "error", message)
+def _is_troubles(path: str) -> bool:
+    return path.endswith(f"/{_TROUBLES}") and not path.startswith(_TEMPLATES)
 
 
-def _twice(top: str, seen: dict[str, str]) -> Iterator[Finding]:
-    name = top.rsplit("/", 1)[1]
-    if name in seen:
-        message = f"{seen[name]} has the same name; a marketplace lists a name once"
-        yield Finding(top, 0, "name-twice", "error", message)
-    else:
-        seen[name] = top
+def _template(root: Path, paths: list[str]) -> frozenset[str]:
+    """What the pages of the registry's own templates say."""
+    inside = (p for p in paths if p.startswith(_TEMPLATES) and p.endswith(".md"))
+    return frozenset().union(*(template_lines(read(root / path) or "") for path in inside))
 
 
-def _marketplace(root: Path) -> Iterator[Finding]:
+def _with_folders(paths: Collection[str]) -> frozenset[str]:
+    folders = {path[:at] for path in paths for at, c in enumerate(path) if c == "/"}
+    return frozenset(folders | set(paths))
+
+
+def _marketplace(root: Path, paths: list[str]) -> Iterator[Finding]:
+    if not any(map(plugin_of, paths)):
+        return
     there = read(root / FILE)
     if there is None:
         message = "missing, so Claude Code cannot install from here; `tacit registry marketplace`"
-        yield Finding(FILE, 0, "marketplace-missing", "warning", message)
+        yield finding(FILE, 0, "marketplace-missing", message)
         return
     try:
         current = marketplace(root)
     except RegistryError as error:
-        yield Finding(FILE, 0, "marketplace", "error", str(error))
+        yield finding(FILE, 1, "marketplace", str(error))
         return
     if current != there.encode():
         message = "does not list what is here; the next merge mends it"
-        yield Finding(FILE, 0, "marketplace-stale", "warning", message)
+        yield finding(FILE, 0, "marketplace-stale", message)
+    copy = read(root / "marketplace.json")
+    if copy is not None and copy != there:
+        message = f"is not the same as {FILE}; the next merge mends it"
+        yield finding("marketplace.json", 0, "marketplace-copy", message)

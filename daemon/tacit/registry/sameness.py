@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from tacit.episodes.signature import signature
-from tacit.registry.layouts import is_skill
 from tacit.registry.likeness import Sought
+from tacit.registry.places import is_skill
 from tacit.registry.skill import TroubleEntry
 from tacit.registry.tree import files, read
 from tacit.registry.troubles import troubles
