@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from tacit.registry.finding import Finding, finding
-from tacit.registry.sameness import jaccard
+from tacit.registry.likeness import jaccard
 from tacit.registry.skill import TroubleEntry
 
 # Share of the runs of three words that two skills must have in common.
