@@ -59,6 +59,11 @@ class Paths:
         return self.host_state / "tacit.db"
 
     @property
+    def answers(self) -> Path:
+        """What a model answered before, redacted."""
+        return self.host_state / "answers"
+
+    @property
     def spool(self) -> Path:
         """What the hooks leave behind: events without any text."""
         return self.host_state / "spool"

@@ -249,6 +249,36 @@ def test_what_a_crash_left_open_counts(
     assert "the budget of" in lab.draft(well, max_tokens_a_day=100_000).note
 
 
+def test_the_same_question_is_not_paid_for_twice(lab: Lab, well: Reply) -> None:
+    once = lab.draft(well)
+    spent_once = lab.spent()
+    assert lab.draft(fault(500)) == once
+    assert (lab.api.requests, lab.spent()) == ([], spent_once)
+
+
+def test_another_question_is_asked(lab: Lab, well: Reply) -> None:
+    lab.draft(well)
+    lab.draft(well, max_output_tokens=5_000)
+    assert len(lab.api.requests) == 1
+
+
+def test_what_was_kept_and_can_no_longer_be_read_is_asked_again(lab: Lab, well: Reply) -> None:
+    lab.draft(well)
+    for file in lab.where.answers.iterdir():
+        file.write_text("{")
+    assert lab.draft(well).writer == "anthropic"
+    assert len(lab.api.requests) == 1
+
+
+def test_only_the_newest_answers_are_kept(
+    lab: Lab, well: Reply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tacit.draft.answers.MOST", 2)
+    for tokens in (5_000, 6_000, 7_000):
+        lab.draft(well, max_output_tokens=tokens)
+    assert len(list(lab.where.answers.iterdir())) == 2
+
+
 def test_a_model_without_a_price_is_not_asked(lab: Lab, well: Reply) -> None:
     assert "no price is known" in lab.draft(well, name="claude-unheard-of").note
     assert lab.draft(well, name="claude-unheard-of", prices=(1, 5)).writer == "anthropic"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from building.honest import saying, truths
 from building.lessons import written
+from building.modelled import modelled
 from building.planted import KINDS, Lie, all_of, lies, plants, survives
 from building.trials import TRIALS, Trial, careful, ids, sessions
 from tacit.draft.evidence import Evidence, collect
@@ -27,6 +28,7 @@ from tacit.transcript.session import Session, ToolCall
 
 # Forms in a test run; `bench/grounding.py` plants all.
 _EVERY = 5
+_ASKED = 23
 
 
 @cache
@@ -67,6 +69,19 @@ def test_no_invented_statement_survives(writer: str) -> None:
             assert surviving(form, lie, held) == []
     assert set(planted) == set(KINDS)
     assert min(planted.values()) >= 25
+
+
+def test_no_invented_statement_of_a_model_survives(tmp_path: Path) -> None:
+    planted: Counter[str] = Counter()
+    for trial, session in read():
+        form, held = careful(trial, session), evidence(session)
+        false = [(lie, f) for lie in lies(all_of(held)) for _, f in plants(form, lie)][::_ASKED]
+        answers = modelled(session, [one for _, one in false], tmp_path / trial.name)
+        for (lie, _), (_, skill) in zip(false, answers, strict=True):
+            planted[lie.kind] += 1
+            assert skill is None or not survives(lie, skill), lie
+    assert set(planted) == set(KINDS)
+    assert planted.total() >= 200
 
 
 @pytest.mark.parametrize("number", range(len(TRIALS)), ids=lambda n: TRIALS[n].name)

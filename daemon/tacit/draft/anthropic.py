@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from tacit.config import Config, Model
+from tacit.draft.answers import Answers
 from tacit.draft.case import Case
 from tacit.draft.key import Key, key
 from tacit.draft.ledger import Ledger
@@ -20,6 +21,7 @@ from tacit.draft.model import TRIES, Answer, Question, ask
 from tacit.draft.prices import Price, price
 from tacit.draft.question import about, mend, system
 from tacit.draft.ran import only_what_ran
+from tacit.draft.safe import redacted
 from tacit.draft.skill import SkillDraft
 from tacit.errors import ModelError
 from tacit.paths import Paths
@@ -39,23 +41,32 @@ class ModelWriter:
     ledger: Ledger
     env: Mapping[str, str] = field(repr=False)
     until: float
+    answers: Answers
 
     def __call__(self, case: Case, author: str) -> SkillDraft:
         """The form as the model filled it. Raises ModelError, with why it did not."""
-        secret, cost = key(self.model, self.env), price(self.model)
         room = self.model.max_input_tokens - self._question(()).most
         told = about(case, room)
         if case.safe(told) != told:  # a secret that only the whole shows
             raise ModelError("the evidence still holds what redaction takes out; it was not sent")
         asked: list[Mapping[str, str]] = [{"role": "user", "content": told}]
+        question = self._question(asked)
+        form = self.answers.form(question)
+        if form is None:
+            form, _ = redacted(self._form(asked), author, case.evidence.people)
+            self.answers.keep(question, form)
+        return only_what_ran(_own(form, case, author), case.evidence)
+
+    def _form(self, asked: list[Mapping[str, str]]) -> SkillDraft:
+        """The form that the model gives, asked once more where it does not fit."""
+        secret, cost = key(self.model, self.env), price(self.model)
         said = self._answer(asked, secret, cost)
         try:
-            form = SkillDraft.model_validate_json(said)
+            return SkillDraft.model_validate_json(said)
         except ValidationError as error:
             asked.append({"role": "assistant", "content": said})
             asked.append({"role": "user", "content": mend("; ".join(_problems(error)))})
-            form = self._mended(asked, secret, cost)
-        return only_what_ran(_own(form, case, author), case.evidence)
+            return self._mended(asked, secret, cost)
 
     def _mended(self, asked: _Messages, secret: Key, cost: Price) -> SkillDraft:
         try:
@@ -90,7 +101,8 @@ def configured(config: Config, where: Paths, env: Mapping[str, str]) -> ModelWri
 
 def asking(model: Model, where: Paths, env: Mapping[str, str]) -> ModelWriter:
     """The writer with that model; it begins no call when it is older than its patience."""
-    return ModelWriter(model, Ledger(where.database, model), env, time.monotonic() + _PATIENCE)
+    ledger, answers = Ledger(where.database, model), Answers(where.answers)
+    return ModelWriter(model, ledger, env, time.monotonic() + _PATIENCE, answers)
 
 
 def _spent(answer: Answer, tokens: int, dollars: float, cost: Price) -> tuple[int, float]:
