@@ -13,10 +13,12 @@ from tacit.draft import naming
 from tacit.draft.evidence import Evidence
 from tacit.draft.lookup import holds, measured, ran, together, verbatim
 from tacit.draft.losses import reason
+from tacit.draft.phrases import path_of
 from tacit.draft.skill import (
     Configuration,
     FailedAttempt,
     Measure,
+    Script,
     SkillDraft,
     Statement,
     Step,
@@ -25,6 +27,7 @@ from tacit.draft.skill import (
 )
 from tacit.draft.support import sentences
 from tacit.draft.words import GLUE, stem, stems
+from tacit.episodes.final import ended
 from tacit.errors import DraftRefused
 
 # Rows of one field: a hostile form may hold thousands, each a search through all that it cites.
@@ -34,7 +37,9 @@ _NEUTRAL = frozenset(
     re.findall(r"[\w-]+", "mismatch wrong missing broken invalid unexpected crash bug trouble")
 )
 
-_Part = TypeVar("_Part", Statement, Step, FailedAttempt, Trouble, Configuration, Measure, Trial)
+_Part = TypeVar(
+    "_Part", Statement, Step, FailedAttempt, Trouble, Configuration, Measure, Trial, Script
+)
 
 
 def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
@@ -66,6 +71,7 @@ def ground(draft: SkillDraft, evidence: Evidence) -> SkillDraft:
             "next_steps": _kept(draft.next_steps, evidence, _statement),
             "triggers": _kept(draft.triggers, evidence, _free),
             "lesson": lesson,
+            "scripts": _kept(draft.scripts, evidence, _script),
         }
     )
     return _head(found, evidence)
@@ -178,3 +184,11 @@ def _trial(part: Trial, evidence: Evidence) -> Trial | None:
     values = [(one.name, one.value) for one in (*part.settings, *part.metrics)]
     held = ids and part.settings and together(values, text) and verbatim(part.outcome, text)
     return part.model_copy(update={"evidence": ids}) if held else None
+
+
+def _script(part: Script, evidence: Evidence) -> Script | None:
+    """Only what the cited edits of that file come to, to the letter."""
+    calls = [evidence.calls[i] for i in part.evidence if i in evidence.calls]
+    edits = [call for call in calls if path_of(call).rsplit("/", 1)[-1] == part.name]
+    ids = tuple(i for i in part.evidence if i in evidence.texts)
+    return part.model_copy(update={"evidence": ids}) if ended(edits) == part.text else None

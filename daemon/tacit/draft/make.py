@@ -11,18 +11,18 @@ from pydantic import ValidationError
 
 from tacit.draft import comparison
 from tacit.draft.case import Case
-from tacit.draft.clean import clean
-from tacit.draft.evidence import Evidence, cited, collect, episode_ids, trial_ids
+from tacit.draft.cases import cases, measured, signed, told
+from tacit.draft.evidence import Evidence, cited, collect, trial_ids
 from tacit.draft.ground import ground
-from tacit.draft.grouping import groups
 from tacit.draft.render import render
 from tacit.draft.rules import write
-from tacit.draft.safe import problem, redacted, safe_episode
+from tacit.draft.safe import problem, redacted
+from tacit.draft.scripts import script_ids
 from tacit.draft.skill import SkillDraft, Trial
 from tacit.draft.trials import trials
-from tacit.episodes.episode import Episode, Mined, Series
+from tacit.episodes.episode import Mined
 from tacit.errors import DraftRefused, ModelError
-from tacit.redact import redact, residual
+from tacit.redact import residual
 from tacit.transcript.session import Session
 
 MOST = 3
@@ -62,43 +62,24 @@ def drafts(
     kept = [e for e in mined.episodes if e.keep and not _OWN.search(e.error.command)]
     if not (kept or any(series.worth for series in mined.series)):
         return (), ()
-    ids = (*cited(kept, session), *trial_ids(mined.series))
+    ids = (
+        *cited(kept, session),
+        *trial_ids(mined.series),
+        *script_ids(session, kept, mined.series),
+    )
     evidence = collect(session, ids, author)
     made: list[Draft] = []
     refused: list[str] = []
-    for case in _cases(session, kept, mined.series, evidence, author):
-        told = _told(case)
+    for case in cases(session, kept, mined.series, evidence, author):
+        what = told(case)
         if len(made) == MOST:
-            refused.append(f"{told}: left out; a session gives at most {MOST} drafts")
+            refused.append(f"{what}: left out; a session gives at most {MOST} drafts")
             continue
         try:
             made.append(_written(case, author, model))
         except DraftRefused as reason:
-            refused.append(f"{told}: {reason}")
+            refused.append(f"{what}: {reason}")
     return tuple(_apart(made)), tuple(refused)
-
-
-def _cases(
-    session: Session,
-    kept: list[Episode],
-    compared: Sequence[Series],
-    evidence: Evidence,
-    author: str,
-) -> Iterable[Case]:
-    """The groups of episodes, each with the series that it is of; then series of their own."""
-
-    def safe(text: str) -> str:
-        return redact(clean(text), author=author, people=evidence.people).text
-
-    rest = list(compared)
-    for group in groups(kept, evidence.calls):
-        named = {i for episode in group for i in episode_ids(episode)}
-        own = [s for s in rest if named & {trial.tool_use_id for trial in s.trials}]
-        rest = [s for s in rest if s not in own]
-        yield Case(session, tuple(safe_episode(e, safe) for e in group), evidence, safe, tuple(own))
-    for series in rest:
-        if series.worth:
-            yield Case(session, (), evidence, safe, (series,))
 
 
 def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = "") -> Draft:
@@ -109,7 +90,7 @@ def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = ""
     ids = [i for part in _cited_parts(form) for i in part]
     evidence = collect(session, ids, author)
     date = (session.ended or session.started)[:10]
-    update = {"date": date or form.date, "model": session.model}
+    update: dict[str, object] = {"date": date or form.date, "model": session.model, "scripts": ()}
     if author:
         update["author"] = author
     form = form.model_copy(update=update)
@@ -122,28 +103,22 @@ def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = ""
 
 
 def _written(case: Case, author: str, model: Asking | None) -> Draft:
-    session, evidence, signature = case.session, case.evidence, _signed(case)
+    session, evidence, signature = case.session, case.evidence, signed(case)
     note = ""
     if model is not None and case.group:
         try:
             form, _ = redacted(model(case, author), author)
-            form = form.model_copy(update={"experiments": trials(case.series, case.safe)})
+            form = form.model_copy(update=measured(case))
             made = _draft(session, form, evidence, signature, author)
             return replace(made, writer="anthropic")
         except (ModelError, DraftRefused) as reason:
             note = f"written by rules, without the model: {reason}"
     try:
         form = write(case, author) if case.group else comparison.write(case, case.series[0], author)
+        form = form.model_copy(update=measured(case))
     except ValidationError as error:
         raise DraftRefused(problem(error)) from None
     return replace(_draft(session, form, evidence, signature, author), note=note)
-
-
-def _signed(case: Case) -> str:
-    """What names the draft across sessions."""
-    if case.group:
-        return case.group[0].error.signature or case.group[0].error.text
-    return case.safe(case.series[0].signature)
 
 
 def _draft(
@@ -170,7 +145,14 @@ def _draft(
 
 def _cited_parts(form: SkillDraft) -> Iterable[tuple[str, ...]]:
     parts: list[Any] = [form.goal, *form.steps, *form.failed, *form.troubles, *form.configuration]
-    parts += [*form.experiments, *form.results, *form.environment, *form.next_steps, *form.triggers]
+    parts += [
+        *form.experiments,
+        *form.scripts,
+        *form.results,
+        *form.environment,
+        *form.next_steps,
+        *form.triggers,
+    ]
     parts += [form.lesson] if form.lesson else []
     return [part.evidence for part in parts]
 
@@ -200,7 +182,3 @@ def _apart(made: list[Draft]) -> Iterable[Draft]:
         else:
             taken.add(draft.skill.name)
             yield draft
-
-
-def _told(case: Case) -> str:
-    return case.safe(_signed(case) or case.group[0].error.kind)[:120]

@@ -59,7 +59,8 @@ def document(heading: str, sections: Iterable[_Section], draft: SkillDraft) -> s
 
 
 def _references(draft: SkillDraft) -> str:
-    return (_TROUBLES if draft.troubles else "") + _LOG
+    kept = [f"\n- `scripts/{one.name}`: as it ran at last" for one in draft.scripts]
+    return (_TROUBLES if draft.troubles else "") + _LOG + "".join(kept)
 
 
 def _overview(draft: SkillDraft) -> str:

@@ -25,6 +25,7 @@ def render(draft: SkillDraft) -> Mapping[str, str]:
     }
     if draft.troubles:
         files[f"{inside}/references/troubleshooting.md"] = _troubleshooting(draft)
+    files |= {f"{inside}/scripts/{one.name}": one.text.rstrip() + "\n" for one in draft.scripts}
     return files
 
 

@@ -14,7 +14,6 @@ from tacit.draft.grouping import tool
 from tacit.draft.markdown import code
 from tacit.draft.phrases import LINES, diff, path_of, phrase, relative, shows, spoken
 from tacit.draft.skill import Configuration, SkillDraft, Statement
-from tacit.draft.trials import trials
 from tacit.draft.workflow import failed, steps, troubles
 from tacit.episodes.episode import Episode, FinalConfig
 
@@ -44,7 +43,6 @@ def write(case: Case, author: str) -> SkillDraft:
         steps=tuple(steps(case)),
         failed=tuple({row.attempt: row for e in case.group for row in failed(case, e)}.values()),
         troubles=tuple(troubles(case)),
-        experiments=trials(case.series, case.safe),
         configuration=tuple(_configuration(case)),
         results=measures.results((i, text) for i, text in outputs if i in verifying),
         environment=facts,

@@ -4,11 +4,15 @@ Each statement cites its evidence: ids of tool calls or records of the transcrip
 is what `tacit draft --from FILE` reads, so it refuses what it does not know.
 """
 
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from tacit.slug import SLUG
+
+# The name of a script's file.
+SCRIPT = re.compile(r"[A-Za-z0-9_][\w.-]{0,60}\.[A-Za-z]{1,5}", re.ASCII)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_024)]
@@ -92,6 +96,14 @@ class Trial(_Part):
     evidence: Ids
 
 
+class Script(_Part):
+    """A file of the skill's scripts folder, as the session left it."""
+
+    name: Annotated[str, StringConstraints(pattern=rf"^{SCRIPT.pattern}$")]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+    evidence: Ids
+
+
 class SkillDraft(_Part):
     """A skill before review. `description`: what, when (with the exact error), verified on."""
 
@@ -112,6 +124,7 @@ class SkillDraft(_Part):
     next_steps: tuple[Statement, ...] = ()
     triggers: tuple[Statement, ...] = ()
     lesson: Statement | None = None
+    scripts: tuple[Script, ...] = ()
 
     @field_validator("name", "category")
     @classmethod
