@@ -102,7 +102,7 @@ class Case:
                 told = _EXPLAINS.search(part) and not _GUESSES.search(part)
                 fits = words & seen and (causal(part) or len(words & (seen | about)) > 1)
                 fits = fits or (causal(part) and words & about)
-                if told and fits and 20 < len(part) < 300:
+                if told and fits and 20 < len(part) < 300 and "**" not in part:
                     return f"As it was said before the fix: {part.rstrip(':')}", (record,)
         return "", ()
 

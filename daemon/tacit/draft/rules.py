@@ -80,7 +80,11 @@ def _goal(case: Case) -> Statement:
     """What was asked before the error, else the command that was to run."""
     if asked := goal(case, error_id(case.main)):
         return asked
-    command = code(case.main.error.command, 200) if case.main.error.command else "the failing call"
+    command = (
+        code(spoken(case.main.error.command, 200))
+        if case.main.error.command
+        else "the failing call"
+    )
     return Statement(text=f"Get {command} to run.", evidence=(error_id(case.main),))
 
 

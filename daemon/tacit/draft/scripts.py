@@ -20,7 +20,7 @@ from tacit.transcript.session import Session, ToolCall
 MOST = 2
 LINES = 120
 _LEAST = 4
-_ENDS = (".py", ".sh", ".bash", ".R", ".jl", ".sql")
+_ENDS = (".py", ".sh", ".bash", ".R", ".jl")
 _EDITS = ("Write", "Edit", "MultiEdit")
 _TESTS = re.compile(r"(?:^|_)tests?(?:_|\.)|conftest")
 _IMPORTS = re.compile(r"(?m)^\s*(?:from|import)\s+(\.|[\w.]+)")

@@ -26,11 +26,12 @@ def steps(case: Case) -> Iterator[Step]:
     """Per episode: what failed, what changed, what shows it. A step that repeats is told once."""
     told: set[tuple[str, str, str]] = set()
     for episode in case.group:
-        for step in _episode_steps(case, episode):
-            key = (step.text, step.command, step.change)
-            if key not in told:
-                told.add(key)
-                yield step
+        made = list(_episode_steps(case, episode))
+        new = [step for step in made if (step.text, step.command, step.change) not in told]
+        told |= {(step.text, step.command, step.change) for step in made}
+        # An error that the steps before end as well is told among the troubles.
+        if any(step.evidence != (error_id(episode),) for step in new):
+            yield from new
 
 
 def _episode_steps(case: Case, episode: Episode) -> Iterator[Step]:
