@@ -43,7 +43,7 @@ def test_a_sweep_without_an_error_is_a_skill_of_its_own(lab: Transcript) -> None
     assert draft.skill.goal.text == "Find a good learning rate for fit.py."
     assert "best: lr = 0.01 with val_loss = 0.31" in draft.skill.description
     assert draft.skill.configuration[0].text == "python3 fit.py --lr 0.01 --epochs 5"
-    assert not any(path.endswith("troubleshooting.md") for path in draft.files)
+    assert "None recorded" in page(draft, "troubleshooting.md")
 
 
 def test_the_table_marks_the_best_run_and_the_others_are_failed_attempts(lab: Transcript) -> None:

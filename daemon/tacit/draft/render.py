@@ -22,9 +22,8 @@ def render(draft: SkillDraft) -> Mapping[str, str]:
         f"{plugin}/.claude-plugin/plugin.json": _manifest(draft),
         f"{inside}/SKILL.md": skill(draft),
         f"{inside}/references/experiment-log.md": _log(draft),
+        f"{inside}/references/troubleshooting.md": _troubleshooting(draft),
     }
-    if draft.troubles:
-        files[f"{inside}/references/troubleshooting.md"] = _troubleshooting(draft)
     files |= {f"{inside}/scripts/{one.name}": one.text.rstrip() + "\n" for one in draft.scripts}
     return files
 
@@ -61,6 +60,7 @@ def _tried(draft: SkillDraft) -> str:
 
 def _troubleshooting(draft: SkillDraft) -> str:
     parts = [f"# Troubleshooting: {title(draft)}"]
+    parts += [] if draft.troubles else ["None recorded in this session."]
     for trouble in draft.troubles:
         first = trouble.error.strip().splitlines()[0]
         text = f"## {inline(one_line(first, 120))}\n\n"
