@@ -171,3 +171,16 @@ HOSTILE = [
 def test_no_text_is_read_as_query_syntax(registry: Path, text: str) -> None:
     rope(registry)
     assert index_of(registry).search([(text,), (text, text)], 5) == []
+
+
+def test_what_two_registries_hold_alike_is_there_once(tmp_path: Path) -> None:
+    sources = []
+    for name in ("team", "local"):
+        rope(tmp_path / name)
+        sources.append(Source(name, tmp_path / name, ""))
+    skill(tmp_path / "local", "rope-length", "Longer ropes.")
+    build(sources, tmp_path / "i.db")
+    index = Index.open(tmp_path / "i.db")
+    assert index is not None
+    assert index.skills == 2
+    index.close()

@@ -24,7 +24,7 @@ def git(folder: Path, *args: str) -> str:
 
 
 def bare(tmp_path: Path) -> Path:
-    """A seeded registry, bare."""
+    """A new registry without any skill, bare."""
     create_local(tmp_path / "registry.git")
     return tmp_path / "registry.git"
 

@@ -64,11 +64,6 @@ def test_sync_goes_on_after_a_registry_that_fails(
     assert len(list((paths().host_checkouts).glob("registry-*/README.md"))) == 1
 
 
-def test_init_then_lint(tmp_path: Path) -> None:
-    assert "Made my-lab" in tacit("registry", "init", str(tmp_path / "My Lab"))
-    assert tacit("registry", "lint", str(tmp_path / "My Lab")) == "0 errors, 0 warnings\n"
-
-
 def test_lint_as_json_lines_and_exit_code(tmp_path: Path) -> None:
     skill = tmp_path / "plugins/c/n/skills/n/SKILL.md"
     skill.parent.mkdir(parents=True)

@@ -11,6 +11,7 @@ from building.gits import bare, branches, checkout, commit, git
 from tacit.errors import RegistryError
 from tacit.publish.checkout import Checkout, create_here, create_local, owner_address
 from tacit.publish.lock import locked
+from tacit.registry.seed import Title
 
 BRANCH = "tacit/ragged-rows-0123456789"
 SKILL = "plugins/data/ragged-rows/skills/ragged-rows/SKILL.md"
@@ -139,7 +140,7 @@ def test_the_environment_cannot_lead_git_astray(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
-    create_here(elsewhere, "elsewhere")
+    create_here(elsewhere, Title("elsewhere"))
     before = git(elsewhere, "rev-parse", "HEAD")
     monkeypatch.setenv("GIT_DIR", str(elsewhere / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(elsewhere))
@@ -259,7 +260,7 @@ def test_a_local_registry_is_made_once(tmp_path: Path) -> None:
 
 
 def test_a_registry_made_here_is_clean(tmp_path: Path) -> None:
-    create_here(tmp_path / "new", "my-lab")
+    create_here(tmp_path / "new", Title("my-lab"))
     assert git(tmp_path / "new", "status", "--short") == ""
     assert checkout(tmp_path / "new", tmp_path / "c").head()
 

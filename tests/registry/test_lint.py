@@ -12,7 +12,7 @@ from building.skillfolders import FILES, MANIFEST, SKILL, TROUBLES, put, registr
 from tacit.errors import RegistryError
 from tacit.registry.finding import ERRORS, WARNINGS
 from tacit.registry.lint import lint, lint_files
-from tacit.registry.seed import seed
+from tacit.registry.seed import Title, seed
 
 
 def test_a_good_registry_has_no_finding(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_other_layouts_need_no_sections() -> None:
 
 
 def test_a_new_registry_has_no_finding(tmp_path: Path) -> None:
-    seed(tmp_path / "new", "my-lab")
+    seed(tmp_path / "new", Title("my-lab"))
     assert list(lint(tmp_path / "new")) == []
 
 

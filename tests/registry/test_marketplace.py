@@ -10,7 +10,7 @@ import pytest
 from building.drafts import draft
 from tacit.errors import RegistryError
 from tacit.registry.marketplace import FILE, marketplace
-from tacit.registry.seed import seed
+from tacit.registry.seed import Title, seed
 
 
 def written(root: Path, *names: str) -> Path:
@@ -82,7 +82,7 @@ def test_a_name_twice_is_listed_once(tmp_path: Path) -> None:
 @pytest.mark.client
 def test_the_real_client_accepts_it(tmp_path: Path, validate: Callable[[Path], None]) -> None:
     root = tmp_path / "registry"
-    seed(root, "my-lab")
+    seed(root, Title("my-lab"))
     validate(root)
     written(root, "a", "b")
     (root / FILE).write_bytes(marketplace(root))

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tacit.registry.tree import LARGEST, files, links, read
+from tacit.registry.tree import LARGEST, files, has, links, plugins, read
 
 
 def test_regular_files_in_order(tmp_path: Path) -> None:
@@ -41,3 +41,14 @@ def test_what_is_too_large_or_gone_is_not_there(tmp_path: Path) -> None:
 def test_bytes_that_are_no_text_are_replaced(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"a\xff\r\nb")
     assert read(tmp_path / "x") == "a\ufffd\nb"
+
+
+def test_what_another_registry_has_as_well(tmp_path: Path) -> None:
+    for root in ("one", "two"):
+        for path in ("plugins/a/b/x.md", "plugins/a/b/y.md", "plugins/a/c/x.md", "plugins/loose"):
+            (tmp_path / root / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / root / path).write_text("same")
+    (tmp_path / "two/plugins/a/b/y.md").write_text("other")
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert plugins(one) == ("plugins/a/b", "plugins/a/c")
+    assert [has(two, one, top) for top in plugins(one)] == [False, True]

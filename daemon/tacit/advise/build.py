@@ -50,16 +50,21 @@ CREATE VIRTUAL TABLE trouble_text USING fts5(error, text, content='', tokenize='
 def build(sources: Sequence[Source], file: Path) -> None:
     """Index the skills of all sources into `file`, which appears whole or not at all.
 
-    Skills that lint finds dangerous are left out. Raises RegistryError where `file` cannot be
-    written.
+    Skills that lint finds dangerous are left out; what two registries hold alike is there once.
+    Raises RegistryError where `file` cannot be written.
     """
     write(_known(sources), sources, file)
 
 
 def _known(sources: Sequence[Source]) -> Iterator[tuple[Source, Skill]]:
+    told = set()
     for source in sources:
-        if source.root.is_dir():
-            yield from ((source, skill) for skill in skills(source.root) if trusted(skill))
+        for skill in skills(source.root) if source.root.is_dir() else ():
+            # Registries that began as one, or of which one was carried into the other.
+            same = hash((skill.name, skill.description, skill.body, skill.troubles))
+            if same not in told and trusted(skill):
+                told.add(same)
+                yield source, skill
 
 
 def write(entries: Iterable[tuple[Source, Skill]], sources: Sequence[Source], file: Path) -> None:

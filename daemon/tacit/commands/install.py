@@ -52,7 +52,7 @@ def _registry(ctx: click.Context, url: str | None, where: Paths) -> None:
         ctx.invoke(use, url=url)
     elif not load().registry.write and not where.local_registry.exists():
         where.data.mkdir(parents=True, exist_ok=True)
-        create_local(where.local_registry)
+        create_local(where.local_registry, lessons=True)
 
 
 def _stop(where: Paths) -> None:

@@ -60,6 +60,16 @@ def _checked_url(url: str, scheme: str) -> str:
     return url
 
 
+def absolute(url: str) -> str:
+    """The address as the configuration keeps it; a relative folder becomes absolute.
+
+    Raises RegistryError as `checked` does.
+    """
+    if "://" not in url and (url.startswith(".") or Path(url).is_dir()):
+        url = str(Path(url).resolve())
+    return checked(url)
+
+
 def local(url: str) -> bool:
     """Does the address name a folder of this machine?"""
     return url.startswith(("/", "~", "file://"))

@@ -22,7 +22,7 @@ from tacit.publish.exchange import Answer
 from tacit.publish.lock import locked
 from tacit.publish.naming import Branch, checked_branch
 from tacit.publish.plumbing import is_commit
-from tacit.registry.seed import seed
+from tacit.registry.seed import Title, seed
 from tacit.registry.tree import files, read
 from tacit.terminal import safe_line
 
@@ -242,7 +242,7 @@ def _init(git: _Git) -> None:
     )
 
 
-def create_local(bare: Path) -> None:
+def create_local(bare: Path, *, lessons: bool = False) -> None:
     """Make the bare repository of a seeded registry at `bare`, whole or not at all.
 
     One that is there already is left alone. Raises RegistryError where it cannot be made.
@@ -254,20 +254,45 @@ def create_local(bare: Path) -> None:
         shutil.rmtree(made, ignore_errors=True)
         git = _Git(str(bare), made, made, keep)
         with tempfile.TemporaryDirectory() as folder:
-            seed(Path(folder, "seed"), "team-skills")
+            seed(Path(folder, "seed"), Title("team-skills"), lessons=lessons)
             _first_commit(git, Path(folder, "seed"), "--bare")
         made.rename(bare)
 
 
-def create_here(folder: Path, name: str) -> None:
-    """Make a seeded registry called `name` in `folder`, a repository with a work tree.
+def create_here(folder: Path, called: Title, *, lessons: bool = True) -> None:
+    """Make a seeded registry in `folder`, a repository with a work tree.
 
-    Raises RegistryError where the folder has content or cannot be written.
+    Where the title has a URL, that becomes `origin`, and the registry is pushed there. Raises
+    RegistryError where the folder has content or cannot be written, or where the URL cannot be
+    read or holds anything; nothing was made then.
     """
-    seed(folder, name)
-    git = _Git(str(folder), folder, folder / ".git", None)
+    git = _Git(checked(called.url) if called.url else str(folder), folder, folder / ".git", None)
+    if called.url:
+        _empty(called.url)
+    seed(folder, called, lessons=lessons)
     _first_commit(git, folder)
     git("read-tree", "HEAD")
+    if called.url:
+        git("config", "remote.origin.url", called.url)
+        git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+        exchange.push(git, "refs/heads/main", "main", "")
+        git("update-ref", "refs/remotes/origin/main", "refs/heads/main")
+        git("config", "branch.main.remote", "origin")
+        git("config", "branch.main.merge", "refs/heads/main")
+
+
+def _empty(url: str) -> None:
+    """Raise RegistryError unless the repository at the address is there and without a commit."""
+    answer = _run(["git", "ls-remote", "--", checked(url)], b"", network=True, keep=None)
+    if answer.status:
+        raise RegistryError(
+            f"{shown(url)} cannot be read: {answer.said}; make an empty repository there first"
+        )
+    if answer.out.strip():
+        raise RegistryError(
+            f"{shown(url)} is not empty; `tacit registry use` joins a registry, "
+            "and a new one needs an empty repository"
+        )
 
 
 def _first_commit(git: _Git, seeded: Path, *options: str) -> None:

@@ -13,7 +13,7 @@ from tacit.publish.drafting import added, changed, commit, contents, fork_point
 from tacit.publish.exchange import Git, default_branch, fetch, push, stand, tip, within
 from tacit.publish.naming import checked_path
 from tacit.publish.plumbing import Change
-from tacit.registry.marketplace import FILE, marketplace
+from tacit.registry.marketplace import COPY, FILE, listings
 from tacit.terminal import safe_line
 
 _MADE = "refs/tacit/made"
@@ -51,7 +51,7 @@ def merge(git: Git, branch: str) -> str:
 
 
 def _merged(git: Git, main: str, draft: str, branch: str) -> str:
-    theirs = [change for change in added(git, draft) if change.path != FILE]
+    theirs = [change for change in added(git, draft) if change.path not in (FILE, COPY)]
     _check(git.folder, theirs)
     before = fork_point(git, draft)
     ours = {change.path: change for change in changed(git, before)}
@@ -64,7 +64,7 @@ def _merged(git: Git, main: str, draft: str, branch: str) -> str:
         )
     texts: dict[str, str | None] = dict(contents(git, theirs))
     texts |= {change.path: None for change in theirs if change.gone}
-    put = {FILE: marketplace(git.folder, texts)}
+    put = listings(git.folder, texts)
     return commit(git, _MADE, f"Merge {branch}", parents=[main, draft], put=put, changes=theirs)
 
 

@@ -2,7 +2,11 @@
 
 Each plugin is an entry of its own, and the bundle `all-skills` lists every skill, so that one
 `/plugin install` takes them all. What the team wrote in the file by hand stays: its name, owner
-and description, and entries that point elsewhere.
+and description, and entries that point elsewhere. Claude Code refuses a list at the top of the
+repository; a copy that lies there, for readers and other tools, is kept the same.
+
+A registry's own `scripts/generate_marketplace.py` writes the same bytes; a test holds the two
+together.
 """
 
 import json
@@ -15,11 +19,21 @@ from tacit.registry.form import BUNDLE, manifest_of, slug
 from tacit.registry.tree import files, read
 
 FILE = ".claude-plugin/marketplace.json"
+COPY = "marketplace.json"
 _NEW = {
     "name": "team-skills",
     "owner": {"name": "The team"},
     "metadata": {"description": "What our sessions learned."},
 }
+
+
+def listings(root: Path, changed: Mapping[str, str | None] | None = None) -> dict[str, bytes]:
+    """Path → new content of the list, and of its copy at the top where there is one.
+
+    As for `marketplace`.
+    """
+    made = marketplace(root, changed)
+    return {path: made for path in (FILE, COPY) if path == FILE or read(root / path) is not None}
 
 
 def marketplace(root: Path, changed: Mapping[str, str | None] | None = None) -> bytes:
@@ -36,7 +50,7 @@ def marketplace(root: Path, changed: Mapping[str, str | None] | None = None) -> 
     def text_of(path: str) -> str:
         return changed.get(path) or read(root / path) or ""
 
-    present = _present(text_of(FILE))
+    present = _present(text_of(FILE) or text_of(COPY))
     foreign = [entry for entry in present.get("plugins", []) if _foreign(entry)]
     taken = {entry["name"] for entry in foreign} | {BUNDLE}
     entries = []
@@ -46,7 +60,7 @@ def marketplace(root: Path, changed: Mapping[str, str | None] | None = None) -> 
             taken.add(name)
             entries.append(_entry(top, manifest_of(text_of(f"{top}/.claude-plugin/plugin.json"))))
     made = {**_NEW, **present, "plugins": [_bundle(paths), *entries, *foreign]}
-    return (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _present(text: str) -> dict[str, Any]:

@@ -55,6 +55,20 @@ def read(path: Path) -> str | None:
             return None
 
 
+def plugins(root: Path) -> tuple[str, ...]:
+    """The plugins of a registry in our own layout, `plugins/CATEGORY/NAME`, sorted."""
+    tops = (path.split("/", 3) for path in files(root / "plugins"))
+    return tuple(sorted({f"plugins/{top[0]}/{top[1]}" for top in tops if len(top) > 2}))
+
+
+def has(other: Path, root: Path, top: str) -> bool:
+    """Has the registry `other` all files of the folder `top` of the one at `root`, to the byte?"""
+    return all(
+        (text := read(root / top / path)) is not None and text == read(other / top / path)
+        for path in files(root / top)
+    )
+
+
 def _walk(root: Path) -> Iterator[str]:
     for folder, _, names in _folders(root):
         inside = "" if folder == str(root) else os.path.relpath(folder, root) + "/"
