@@ -7,6 +7,7 @@ from typing import Any
 
 from tacit.draft.clean import clean, each_text
 from tacit.episodes.episode import Episode, Series
+from tacit.episodes.launched import launches
 from tacit.redact import people, redact
 from tacit.transcript.session import Event, Prompt, Reply, Session, ToolCall
 
@@ -55,6 +56,7 @@ def collect(session: Session, ids: Iterable[str], author: str = "") -> Evidence:
 
     raw: dict[str, list[str]] = {}
     calls: dict[str, ToolCall] = {}
+    started = launches(event for event in session.events if isinstance(event, ToolCall))
     for event in session.events:
         if not (names := _names(event) & wanted):
             continue
@@ -63,6 +65,9 @@ def collect(session: Session, ids: Iterable[str], author: str = "") -> Evidence:
             calls[known.id] = known
         for i in names:
             raw.setdefault(i, []).append(_text(known))
+            if isinstance(event, ToolCall) and event.id in started:
+                # What a look at a job's output shows was printed by the job's own command.
+                raw[i].append(safe(str(started[event.id].input.get("command") or "")))
     # Once more as a whole: a key and its value may be a secret only together.
     texts = {i: safe("\n".join(parts))[:MOST] for i, parts in raw.items()}
     nearby = {i: safe("\n".join(parts))[:MOST] for i, parts in _nearby(session, wanted).items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tacit.draft.markdown import code, one_line
 from tacit.episodes.changes import EDITS, pairs
+from tacit.episodes.ending import REPLACED
 from tacit.episodes.episode import Attempt, Episode
 from tacit.transcript.session import ToolCall
 
@@ -117,6 +118,8 @@ def outcome(attempt: Attempt, first: str = "") -> str:
         return _OUTCOMES["the same error again"]
     if kind == "another error":
         return f"It led to another error: {code(said, 200)}"
+    if said and kind.startswith(REPLACED):
+        return f"It was changed again: {code(said, 200)}"
     if kind == "failed":
         return f"It failed: {code(said, 200)}"
     return "It did not end the error."
@@ -124,6 +127,8 @@ def outcome(attempt: Attempt, first: str = "") -> str:
 
 def taught(attempt: Attempt) -> str:
     """What an attempt in vain teaches, as a sentence."""
+    if attempt.outcome.startswith(REPLACED):
+        return "It did not last."
     return _TAUGHT.get(attempt.outcome.partition(": ")[0], "By itself it does not end the error.")
 
 

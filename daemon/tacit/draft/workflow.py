@@ -80,7 +80,7 @@ def failed(case: Case, episode: Episode) -> Iterator[FailedAttempt]:
             continue
         why, lesson = outcome(attempt, first_line(episode, 0)), taught(attempt)
         ids = [call.id, error_id(episode), *_showing(case, attempt.outcome)]
-        if attempt.outcome == REJECTED and (answer := _answer(case, call)):
+        if attempt.outcome.startswith(REJECTED) and (answer := _answer(case, call)):
             why = f"The user answered: {code(case.evidence.texts[answer], 160)}"
             ids.append(answer)
         if changes and attempt is episode.attempts[-1]:

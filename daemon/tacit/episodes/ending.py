@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tacit.episodes.attempts import REJECTED
 from tacit.episodes.cases import Case, same_command
 from tacit.episodes.changes import EDITS, pairs, summary
 from tacit.episodes.complaints import complaint
@@ -13,7 +14,6 @@ from tacit.episodes.programs import INTERPRETERS
 from tacit.episodes.proof import proof
 from tacit.episodes.thread import Run, Thread
 
-REJECTED = "rejected by the user"
 REPLACED = "replaced by another change"
 # How often one change may replace the one before.
 MOST = 5

@@ -1,10 +1,10 @@
 """Which earlier command a look at a log is about: a job's output is the job's, whoever shows it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tacit.episodes.programs import READERS, SETUP
-from tacit.episodes.steps import Command
+from tacit.episodes.steps import Command, command
 from tacit.transcript.session import ToolCall
 
 # How the client says where the output of a command that it put into the background goes.
@@ -39,6 +39,18 @@ def looked_at(call: ToolCall, what: Command) -> Iterator[str]:
         for simple in what.simples:
             if simple.words[0] in READERS:
                 yield from (_last(word) for word in simple.words[1:] if not word.startswith("-"))
+
+
+def launches(calls: Iterable[ToolCall]) -> dict[str, ToolCall]:
+    """By the id of a call that only looks at a job's output: the call that started the job."""
+    found: dict[str, ToolCall] = {}
+    known: dict[str, ToolCall] = {}
+    for call in calls:
+        what = command(call)
+        if launch := next((known[n] for n in looked_at(call, what) if n in known), None):
+            found[call.id] = launch
+        known.update(dict.fromkeys(filter(None, outputs(call, what)), call))
+    return found
 
 
 def _last(path: str) -> str:
