@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from building.transcripts import Transcript
+from tacit.episodes.complaints import rules
 from tacit.episodes.mine import mine
+from tacit.episodes.worth import Before
 from tacit.transcript.reader import read_session
 
 COMPILER = "a.ts(1,2): error TS2322: Type 'x' is not assignable to type 'y'."
@@ -38,3 +40,66 @@ def test_what_is_kept_at_which_threshold(
     tmp_path: Path, said: str, tries: int, worth: float, expected: bool
 ) -> None:
     assert kept(tmp_path, said, tries, worth) == expected
+
+
+def drafted(lab: Transcript, path: Path, before: Before | None = None) -> tuple[str, ...]:
+    mined = mine(read_session(lab.write(path)), before=before or Before())
+    return mined.reasons if mined.worth_saving else ()
+
+
+def after(lab: Transcript, said: str) -> None:
+    lab.bash("python split.py", "rows 10")
+    lab.prompt(said)
+    lab.edit("split.py", "by_row", "by_group")
+    lab.bash("python split.py", "rows 12")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the loader is broken for empty files", True),
+        ("no, never split by row: split by group instead", True),
+        ("no, revert that", False),
+        ("when I run it I get these errors:", False),
+    ],
+)
+def test_what_the_user_told_is_kept_where_it_says_more_than_this_case(
+    tmp_path: Path, said: str, expected: bool
+) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    after(lab, said)
+    assert bool(drafted(lab, tmp_path)) == expected
+
+
+@pytest.mark.parametrize("said", ["we don't commit that", "that is wrong: one row is one patient"])
+def test_a_rule_is_more_than_a_wish(said: str) -> None:
+    assert rules(said)
+    assert not rules("could we use it instead?")
+
+
+def test_a_folder_that_the_shell_had_left_is_worth_telling(tmp_path: Path) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    lab.bash("npm run lint", 'npm error Missing script: "lint"', failed=True)
+    lab.bash("cd web && npm run lint", "no problems")
+    assert drafted(lab, tmp_path)
+
+
+@pytest.mark.parametrize(("command", "expected"), [("pytest", False), ("python train.py", True)])
+def test_a_generic_error_under_a_test_is_the_tests_own(
+    tmp_path: Path, command: str, expected: bool
+) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    lab.bash(command, "TypeError: unsupported operand", failed=True)
+    lab.edit("net.py", "a", "b")
+    lab.bash(command, "1 passed")
+    assert bool(drafted(lab, tmp_path)) == expected
+
+
+def test_what_is_taught_already_is_left_and_what_came_back_counts_more(tmp_path: Path) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    lab.bash("python train.py", RUNTIME, failed=True)
+    lab.edit("net.py", "a", "b")
+    lab.bash("python train.py", "loss 0.1")
+    assert not drafted(lab, tmp_path, Before(taught=frozenset((RUNTIME,))))
+    (reason,) = drafted(lab, tmp_path, Before(met={RUNTIME: 2}))
+    assert reason.startswith("resolved, met in 2 other sessions, proven by a rerun")

@@ -48,6 +48,11 @@ _APPROVAL = re.compile(
     r"|\A\s{0,8}(?:ok(?:ay)?,? |please |now |great,? |go ahead and ){0,3}"
     r"(?:commit|push|merge|ship)\b"
 )
+_RULE = re.compile(
+    r"(?i)\b(?:never|always|must(?:n'?t)?|has to|have to|not allowed|by convention)\b"
+    r"|\bwe (?:don'?t|do not|only)\b|\binstead\b|\b(?:because|since|so that)\b"
+    r"|\b(?:wrong|incorrect|not (?:correct|right|true)) ?[:,;(\u2013-] ?\S+(?: \S+){3}"
+)
 # An answer or a plain question, whatever is said to it.
 _AGREES = re.compile(
     r"(?i)(?:yes|yeah|yep|ok(?:ay)?|sure|right|agreed?|exactly|where|what|which|who|how|can|could)\b"
@@ -86,6 +91,11 @@ def objection(prompt: Prompt) -> ErrorSeen | None:
     if not text or len(text) > LONG or _PLAN.match(text) or approves(prompt) or _AGREES.match(text):
         return None
     return _seen(prompt, clip(text).partition("\n")[0][:QUOTE], "", "correction")
+
+
+def rules(text: str) -> bool:
+    """Does a correction say how it is always done, or why it was wrong: more than this one case?"""
+    return "?" not in text and bool(_RULE.search(text))
 
 
 def approves(prompt: Prompt) -> bool:

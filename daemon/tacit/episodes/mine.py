@@ -6,7 +6,7 @@ a look into that order, so a session of a day costs a day's share and no more.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from tacit.episodes.attempts import attempts
 from tacit.episodes.cases import Case, cases
@@ -17,46 +17,63 @@ from tacit.episodes.ending import Ending, ending, settled
 from tacit.episodes.episode import Episode, ErrorSeen, Mined
 from tacit.episodes.experiments import series
 from tacit.episodes.final import final
-from tacit.episodes.fix import happened, unproven
+from tacit.episodes.fix import Mended, happened, unproven
 from tacit.episodes.redstep import red_step
 from tacit.episodes.thread import Run, Thread, threads
 from tacit.episodes.told import Told, told
-from tacit.episodes.worth import LEAST, WORTH, reasons, score
+from tacit.episodes.worth import LEAST, NOTHING, WORTH, Before, Term, reasons, score, terms
 from tacit.transcript.session import Session
 
 # A runaway session repeats itself; what it had to teach stands in its first thousand errors.
 MOST = 1_000
 
 
-def mine(session: Session, worth: float = WORTH) -> Mined:
+def mine(session: Session, worth: float = WORTH, before: Before = NOTHING) -> Mined:
     """All episodes of a session in the order of their errors. Never raises on a session's content.
 
-    `worth`: the score from which an episode is kept, see `worth.score`. One is `resolved`
-    only with its proof in `verified_by`.
+    `worth`: the score from which an episode is kept, see `worth.terms`; what scores nothing never
+    is. `before`: what other sessions met and the registry teaches. An episode is `resolved` only
+    with its proof in `verified_by`.
     """
     found = threads(session.events)
     edits = _edits(found)
     main = next((thread for thread in found if not thread.runs[0].call.agent), Thread(()))
-    placed = [pair for thread in found for pair in _episodes(thread, edits, worth)]
-    placed += [(t.run.at, _told(main, t, edits, worth)) for t in told(session.events, main)]
+    placed = [one for thread in found for one in _episodes(thread, edits)]
+    placed += [_told(main, told_of, edits) for told_of in told(session.events, main)]
     compared = series(found)
-    placed = [(at, compared_end(episode, compared)) for at, episode in placed]
-    episodes = tuple(episode for _, episode in sorted(placed, key=lambda pair: pair[0]))
+    judged = [_judged(one, worth, before) for one in sorted(placed, key=lambda one: one.run.at)]
+    ended = [(compared_end(one.episode, compared), one.terms) for one in judged]
+    episodes = tuple(episode for episode, _ in ended)
     kept = any(episode.keep for episode in episodes)
     told_of = tuple(runs_compared(compared))
     return Mined(
         transcript=session.path,
         session_id=session.id,
         worth_saving=kept or bool(told_of),
-        reasons=(*(reasons(episodes) if kept or not told_of else ()), *told_of),
+        reasons=(*(reasons(ended) if kept or not told_of else ()), *told_of),
         episodes=episodes,
         series=compared,
     )
 
 
-def _episodes(
-    thread: Thread, edits: dict[str, list[Run]], worth: float
-) -> Iterator[tuple[int, Episode]]:
+class _Found(NamedTuple):
+    """An episode with what is needed to judge it. may: it is proven, and nothing speaks against."""
+
+    episode: Episode
+    run: Run
+    mended: Mended | None
+    may: bool
+    terms: tuple[Term, ...] = ()
+
+
+def _judged(found: _Found, worth: float, before: Before) -> _Found:
+    episode = found.episode
+    made = terms(found.run, episode.error, found.mended, episode.attempts, before)
+    keep = found.may and score(made) >= max(worth, LEAST)
+    return found._replace(episode=replace(episode, keep=keep), terms=made)
+
+
+def _episodes(thread: Thread, edits: dict[str, list[Run]]) -> Iterator[_Found]:
     reach: dict[tuple[str, str], int] = {}  # per command, where the widest case so far ends
     for case in cases(thread)[:MOST]:
         error = case[0].error
@@ -66,19 +83,17 @@ def _episodes(
         within = reach.get(key, -1) > case[-1].at
         reach[key] = max(reach.get(key, -1), case[-1].at)
         # Where another error of the command came before and after it, it was an attempt's.
-        yield case[0].at, _episode(thread, case, error, edits, 2.0 if within else worth)
+        episode = _episode(thread, case, error, edits)
+        yield episode._replace(may=False) if within else episode
 
 
-def _episode(
-    thread: Thread, case: Case, error: ErrorSeen, edits: dict[str, list[Run]], worth: float
-) -> Episode:
-    """`worth`: the score from which it is kept; what scores nothing never is."""
+def _episode(thread: Thread, case: Case, error: ErrorSeen, edits: dict[str, list[Run]]) -> _Found:
     proven, mended, replaced = ending(thread, case)
     changes = mended.changes if mended else ()
     tried = attempts(thread, case, proven, changes if proven else (), replaced)
     lesson = proven is not None and not red_step(thread, case, changes)
-    return Episode(
-        keep=lesson and score(case[0], error, mended, tried) >= max(worth, LEAST),
+    episode = Episode(
+        keep=False,
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,
@@ -86,9 +101,10 @@ def _episode(
         resolved=proven is not None,
         final_config=final(thread, edits, proven, changes) if proven else (),
     )
+    return _Found(episode, case[0], mended, lesson)
 
 
-def _told(thread: Thread, told: Told, edits: dict[str, list[Run]], worth: float) -> Episode:
+def _told(thread: Thread, told: Told, edits: dict[str, list[Run]]) -> _Found:
     """What the user told of; proven by a run, or by the user's own word."""
     error = cast(ErrorSeen, told.run.error)
     case = (told.run,)
@@ -101,8 +117,8 @@ def _told(thread: Thread, told: Told, edits: dict[str, list[Run]], worth: float)
     ran = end if end and end.call.id else None
     changes = mended.changes if mended else ()
     tried = attempts(thread, case, end, changes if end else (), replaced) if thread.runs else ()
-    return Episode(
-        keep=bool(ran) and score(told.run, error, mended, tried) >= max(worth, LEAST),
+    episode = Episode(
+        keep=False,
         error=error,
         attempts=tried,
         fix=mended.fix if mended else None,
@@ -110,6 +126,7 @@ def _told(thread: Thread, told: Told, edits: dict[str, list[Run]], worth: float)
         resolved=end is not None,
         final_config=final(thread, edits, ran, changes) if ran else (),
     )
+    return _Found(episode, told.run, mended, bool(ran))
 
 
 def _edits(found: tuple[Thread, ...]) -> dict[str, list[Run]]:
