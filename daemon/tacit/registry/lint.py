@@ -13,7 +13,7 @@ from tacit.registry.places import called, is_skill, plugin_of
 from tacit.registry.rules.description import description
 from tacit.registry.rules.duplicates import alike, same_errors
 from tacit.registry.rules.frontmatter import frontmatter
-from tacit.registry.rules.links import links
+from tacit.registry.rules.links import page_links
 from tacit.registry.rules.manifest import manifest
 from tacit.registry.rules.mends import mends
 from tacit.registry.rules.numbers import numbers
@@ -22,8 +22,7 @@ from tacit.registry.rules.secrets import secrets
 from tacit.registry.rules.structure import strays, structure, twice
 from tacit.registry.rules.tables import failed_attempts, table_form
 from tacit.registry.skill import TroubleEntry
-from tacit.registry.tree import files, read
-from tacit.registry.tree import links as symlinks
+from tacit.registry.tree import files, links, read
 from tacit.registry.troubles import troubles
 
 __all__ = ["DANGEROUS", "Finding", "dangerous", "lint", "lint_files"]
@@ -39,7 +38,7 @@ def lint(root: Path) -> Iterator[Finding]:
     """
     if not root.is_dir():
         raise RegistryError(f"{root} is no folder; name a checkout of a registry")
-    for path in symlinks(root):
+    for path in links(root):
         yield finding(path, 0, "link", "a link; put the file itself there")
     paths = list(files(root))
     yield from strays(paths)
@@ -109,7 +108,7 @@ def _page(
         yield from table_form(found)
         yield from unfinished(found)
         yield from placeholders(found, template)
-    yield from links(found, known, top)
+    yield from page_links(found, known, top)
 
 
 def _is_troubles(path: str) -> bool:

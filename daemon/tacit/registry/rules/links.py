@@ -18,7 +18,7 @@ _MENTION = re.compile(r"(?:\./)?(references/[\w./-]{1,200}\.md)")
 _ROOT = re.compile(r"\$\{CLAUDE_(?:PLUGIN|SKILL)_(?:ROOT|DIR)\}/([\w./-]{1,200}[\w-])")
 
 
-def links(page: Page, files: Collection[str], top: str) -> Iterator[Finding]:
+def page_links(page: Page, files: Collection[str], top: str) -> Iterator[Finding]:
     """Dead and unsafe links. `files`: all files and folders that are there.
 
     `top`: the plugin that the page lies in, "" in none.
