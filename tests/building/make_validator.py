@@ -256,4 +256,3 @@ def _closing(pattern: str, at: int) -> int:
 if __name__ == "__main__":
     SCRIPT.parent.mkdir(exist_ok=True)
     SCRIPT.write_text(script())
-    SCRIPT.chmod(0o755)

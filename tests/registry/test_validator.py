@@ -20,7 +20,7 @@ from building.skillfolders import FILES, MANIFEST, SKILL, TROUBLES, put, registr
 from tacit.registry import lint as tacits
 from tacit.registry.comment import comment
 from tacit.registry.finding import Finding
-from tacit.registry.seed import seed
+from tacit.registry.seed import Title, seed
 from tacit.registry.validator import concerns
 
 
@@ -57,7 +57,7 @@ def test_the_same_for_each_defect(defect: Defect, tmp_path: Path) -> None:
 
 
 def test_the_same_for_a_new_registry(tmp_path: Path) -> None:
-    seed(tmp_path / "new", "my-lab")
+    seed(tmp_path / "new", Title("my-lab"))
     same(tmp_path / "new")
 
 
