@@ -90,6 +90,13 @@ STRUCTURE = (
     Defect("name", "two dashes", "plugins/x/w--x", 0, moved("plugins/x/w--x")),
     Defect(
         "name",
+        "the client's maker's",
+        "plugins/training/warmup-for-claude",
+        0,
+        copied("plugins/training/warmup-for-claude"),
+    ),
+    Defect(
+        "name",
         "the bundle's",
         "plugins/training/all-skills",
         0,
@@ -175,6 +182,7 @@ FRONT = (
     _skill("frontmatter", "no key", 4, "author:", "by A. Researcher\nauthor:"),
     _skill("frontmatter", "a backslash", 4, '"A. Researcher"', r'"A.\Researcher"'),
     _skill("frontmatter", "text behind", 4, '"A. Researcher"', '"A. Researcher" and others'),
+    _skill("frontmatter", "three dashes", 4, '"A. Researcher"', '"A --- Researcher"'),
     _skill("key-twice", "author", 5, "date:", 'author: "B"\ndate:'),
     _skill("value-cut", "a hash", 3, _DESCRIBED, "description: Use when issue #12 is back"),
     _skill(

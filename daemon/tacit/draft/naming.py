@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from tacit.slug import SLUG
+from tacit.slug import SLUG, reserved
 
 LONGEST_NAME = 50
 _WORDS = 8
@@ -73,6 +73,7 @@ def name(tool: str, signature: str) -> str:
 def joined(words: Iterable[str]) -> str:
     """A slug of these words, as many as a name has room for."""
     parts = [word for text in words for word in re.findall(r"[a-z0-9]+", text.lower())]
+    parts = [word for word in parts if not reserved(word)]
     kept: list[str] = []
     for word in list(dict.fromkeys(parts))[:_WORDS]:
         if len("-".join((*kept, word))) > LONGEST_NAME:

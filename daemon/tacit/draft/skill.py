@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from tacit.slug import SLUG
+from tacit.slug import SLUG, unreserved
 
 # The name of a script's file.
 SCRIPT = re.compile(r"[A-Za-z0-9_][\w.-]{0,60}\.[A-Za-z]{1,5}", re.ASCII)
@@ -125,6 +125,12 @@ class SkillDraft(_Part):
     triggers: tuple[Statement, ...] = ()
     lesson: Statement | None = None
     scripts: tuple[Script, ...] = ()
+
+    @field_validator("name")
+    @classmethod
+    def _a_teams_own(cls, value: str) -> str:
+        """Without the words that make the client take a plugin for its maker's."""
+        return unreserved(value) or "unnamed"
 
     @field_validator("name", "category")
     @classmethod

@@ -19,6 +19,7 @@ def frontmatter(page: Page, called: str) -> Iterator[Finding]:
         return
     for line, problem in head.problems:
         yield finding(page.path, line, "frontmatter", f"no good YAML: {problem}")
+    yield from _ends(page)
     yield from _keys(page.path, head)
     if head.text("name") != called and called:
         message = f"name is {head.text('name')[:80]!r}, the folder's is {called!r}; make them equal"
@@ -30,6 +31,17 @@ def frontmatter(page: Page, called: str) -> Iterator[Finding]:
     if (date := head.text("date")) and not _DATE.fullmatch(date):
         message = f"date is {date[:40]!r}; write it as 2026-01-31"
         yield finding(page.path, _line(head, "date"), "date-form", message)
+
+
+def _ends(page: Page) -> Iterator[Finding]:
+    for number, line in enumerate(page.text.split("\n")[1:], start=2):
+        if line.rstrip() == "---":
+            return
+        if "---" in line:
+            message = (
+                "the client takes --- for the frontmatter's end; write it as \\x2d-- in quotes"
+            )
+            yield finding(page.path, number, "frontmatter", message)
 
 
 def _keys(path: str, head: Header) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tacit.registry.finding import Finding, finding
 from tacit.registry.form import BUNDLE, slug
 from tacit.registry.places import plugin_of
+from tacit.slug import reserved
 
 _BESIDE = ("references/experiment-log.md", "references/troubleshooting.md")
 _NOT_OURS = frozenset({".gitkeep", ".gitignore", "README.md"})
@@ -21,6 +22,9 @@ def structure(top: str, files: Mapping[str, str]) -> Iterator[Finding]:
             yield finding(top, 0, "name", message)
     if name == BUNDLE:
         yield finding(top, 0, "name", f"{BUNDLE} is the bundle's own name; choose another")
+    if reserved(name):
+        message = "the client takes a plugin of this name for Anthropic's own; name what it does"
+        yield finding(top, 0, "name", message)
     main = f"{top}/skills/{name}/SKILL.md"
     if main not in files:
         yield finding(main, 0, "skill-missing", "the plugin has no such file; add it")
