@@ -57,6 +57,20 @@ class RegistryError(TacitError):
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
+# Words that the client takes for a plugin of its own maker, alone or between dashes: with one in
+# front it refuses the plugin, with one elsewhere it warns (2.1.329, `plugin validate`).
+_RESERVED = frozenset({"claude", "anthropic", "anthropics"})
+
+
+def reserved(name: str) -> bool:
+    """Would the client take a plugin of this name for its maker's own?"""
+    return unreserved(name) != name or name.startswith("cc-plugin-")
+
+
+def unreserved(name: str) -> str:
+    """The name without the words that are the client's maker's; "" where it had no others."""
+    return "-".join(word for word in name.split("-") if word not in _RESERVED)
+
 
 # ── registry/form.py
 # The names of a registry's form: what a plugin may be called, and what its manifest says.
@@ -1267,6 +1281,9 @@ def structure(top: str, files: Mapping[str, str]) -> Iterator[Finding]:
             yield finding(top, 0, "name", message)
     if name == BUNDLE:
         yield finding(top, 0, "name", f"{BUNDLE} is the bundle's own name; choose another")
+    if reserved(name):
+        message = "the client takes a plugin of this name for Anthropic's own; name what it does"
+        yield finding(top, 0, "name", message)
     main = f"{top}/skills/{name}/SKILL.md"
     if main not in files:
         yield finding(main, 0, "skill-missing", "the plugin has no such file; add it")
@@ -1324,6 +1341,7 @@ def frontmatter(page: Page, called: str) -> Iterator[Finding]:
         return
     for line, problem in head.problems:
         yield finding(page.path, line, "frontmatter", f"no good YAML: {problem}")
+    yield from _ends(page)
     yield from _frontmatter_keys(page.path, head)
     if head.text("name") != called and called:
         message = f"name is {head.text('name')[:80]!r}, the folder's is {called!r}; make them equal"
@@ -1335,6 +1353,17 @@ def frontmatter(page: Page, called: str) -> Iterator[Finding]:
     if (date := head.text("date")) and not _DATE.fullmatch(date):
         message = f"date is {date[:40]!r}; write it as 2026-01-31"
         yield finding(page.path, _frontmatter_line(head, "date"), "date-form", message)
+
+
+def _ends(page: Page) -> Iterator[Finding]:
+    for number, line in enumerate(page.text.split("\n")[1:], start=2):
+        if line.rstrip() == "---":
+            return
+        if "---" in line:
+            message = (
+                "the client takes --- for the frontmatter's end; write it as \\x2d-- in quotes"
+            )
+            yield finding(page.path, number, "frontmatter", message)
 
 
 def _frontmatter_keys(path: str, head: Header) -> Iterator[Finding]:
