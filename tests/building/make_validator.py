@@ -17,7 +17,9 @@ from tacit.redact.rules import START, rules
 
 PACKAGE = Path(tacit.__file__).parent
 SCRIPT = Path(__file__).parents[2] / "templates/registry/scripts/validate_plugins.py"
-_RULES = "manifest structure frontmatter description parts tables numbers links mends duplicates"
+_RULES = (
+    "manifest structure frontmatter description parts tables numbers links mends duplicates unseen"
+)
 _TABLE = "the table of redact/rules.toml and redact/gitleaks.toml"
 # In the order of their imports; of some only these names and what they stand on.
 PARTS: tuple[tuple[str, frozenset[str]], ...] = (

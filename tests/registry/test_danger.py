@@ -38,6 +38,7 @@ HARMFUL = {
     "bidi-unicode": ("access \u202elevel\u202c", "\u2066a\u2069"),
 }
 HARMLESS = (
+    "Replace every `curl|sh`, and `curl ... | bash` too.",
     "curl -s https://example.org/data.json | python3 -m json.tool",
     "curl -s https://example.org/data.json | python3 -c 'import json'",
     "curl -O https://example.org/weights.bin",

@@ -30,9 +30,10 @@ _RULES = (
         "remote-code",
         ("curl", "wget", "iwr", "irm", "invoke-"),
         # To a shell with whatever options, to an interpreter only where stdin is its program:
-        # `curl … | python3 -m json.tool` reads data.
+        # `curl … | python3 -m json.tool` reads data. Without an address `curl|sh` is only talked of.
         _compiled(
-            rf"""\b(?:curl|wget)\b[^\n|]{{0,300}}\|\s*(?:sudo\s+(?:-\w+\s+){{0,4}})?(?:/\w+){{0,3}}/?
+            rf"""\b(?:curl|wget)\b(?=[^\n|]{{0,300}}(?:\w[./:]\w|\$|:/))[^\n|]{{0,300}}
+                 \|\s*(?:sudo\s+(?:-\w+\s+){{0,4}})?(?:/\w+){{0,3}}/?
                  (?:(?:ba|z|da|k|fi)?sh\b(?!\.)|{_SHELL}\s*(?:-\s*)?(?:$|[;&|)`'"\n]))
             |\b(?:(?:ba|z|da|k)?sh|source|eval|\.)\s+(?:-c\s+)?["']?(?:\$\(|<\(|`)\s*(?:curl|wget)\b
             |\b(?:iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{{0,300}}
@@ -114,10 +115,6 @@ _SUSPECT = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
-# Words from which a comment may tell an agent something; marks of tools and our own are none.
-_SAYS = 3
-_TOOLS = re.compile(r"(?i)signature:|markdownlint|prettier|eslint|textlint|vale |toc\b|spdx|cspell")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MIXED = re.compile(
     r"\b(?=\w{0,60}[A-Za-z])(?=\w{0,60}[\u0400-\u04ff])[A-Za-z\u0400-\u04ff]{2,60}\b"
@@ -143,7 +140,7 @@ def dangers(path: str, text: str) -> Iterator[Finding]:
             if _SUSPECT.search(line_text):
                 yield from _characters(path, number, line_text)
     if path.endswith(".md"):
-        yield from _unseen(path, text)
+        yield from _mixed(path, text)
 
 
 def dangerous(text: str) -> bool:
@@ -164,14 +161,8 @@ def _characters(path: str, number: int, line: str) -> Iterator[Finding]:
         yield finding(path, number, "control-character", message)
 
 
-def _unseen(path: str, text: str) -> Iterator[Finding]:
-    """Text that a page does not show, or that reads as another."""
-    for comment in _COMMENT.finditer(text) if "<!--" in text else ():
-        said = comment[1].strip()
-        if len(said.split()) >= _SAYS and not _TOOLS.match(said):
-            line = text.count("\n", 0, comment.start()) + 1
-            message = "a comment is read by agents and shown to nobody; write it out, or delete it"
-            yield finding(path, line, "html-comment", message)
+def _mixed(path: str, text: str) -> Iterator[Finding]:
+    """Text that reads as another."""
     for mixed in _MIXED.finditer(text) if _CYRILLIC.search(text) else ():
         line = text.count("\n", 0, mixed.start()) + 1
         message = "a word of Latin and Cyrillic letters reads as another; write it in one script"

@@ -21,6 +21,7 @@ from tacit.registry.rules.parts import parts, placeholders, template_lines, unfi
 from tacit.registry.rules.secrets import secrets
 from tacit.registry.rules.structure import strays, structure, twice
 from tacit.registry.rules.tables import failed_attempts, table_form
+from tacit.registry.rules.unseen import comments
 from tacit.registry.skill import TroubleEntry
 from tacit.registry.tree import files, links, read
 from tacit.registry.troubles import troubles
@@ -102,14 +103,15 @@ def _page(
         yield from frontmatter(found, called(path))
         yield from description(found, troubles(texts.get(beside, "")))
         yield from numbers(found)
-        yield from failed_attempts(found)
     if top and is_skill(path):
         yield from parts(found)
+        yield from failed_attempts(found)
     if top and _is_troubles(path):
         yield from mends(found, troubles(found.text))
     if top or is_skill(path):
         yield from table_form(found)
         yield from unfinished(found)
+        yield from comments(found)
         yield from placeholders(found, template)
     yield from page_links(found, known, top)
 

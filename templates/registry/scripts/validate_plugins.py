@@ -1397,7 +1397,7 @@ def _frontmatter_line(head: Header, name: str) -> int:
 LONGEST = 1024
 LONG = 500
 # Words of a description that say something, below which nobody can tell what it is for.
-_LEAST = 6
+_LEAST = 5
 
 _WHEN = re.compile(
     r"(?i)\b(?:when|whenever|if (?:you|a|an|the|your|there)|triggers?|in case|applies to"
@@ -1476,8 +1476,8 @@ def _description_quoted(error: str, text: str) -> bool:
 REQUIRED = ("Experiment Overview", "Verified Workflow", "Failed Attempts")
 EXPECTED = ("Hyperparameters", "Results", "Environment", "Next Steps")
 _UNFINISHED = re.compile(
-    r"(?:TODO|TBD|FIXME|XXX)\b|(?i:to be (?:done|written|filled|added)\b|fill (?:me|this) in\b"
-    r"|lorem ipsum|coming soon\b)"
+    r"(?:TODO|TBD|FIXME|XXX)(?=\s*(?::|\.|\(|\||$))|(?i:to be (?:done|written|filled|added)\b"
+    r"|fill (?:me|this) in\b|lorem ipsum|coming soon\W*$)"
 )
 _LEAD = re.compile(r"[\s>|*_-]*(?:\d+[.)]\s+)?")
 # A line of the template with fewer words may well be a line of a skill.
@@ -1545,11 +1545,13 @@ def _told(line: str) -> str:
 
 _tables_CELLS = re.compile(r"(?<!\\)\|")
 _DELIMITER = re.compile(r"[\s|]*:?-+:?[\s|:-]*")
-_NONE = re.compile(r"(?i)\W*(?:none|nothing|no (?:failed|earlier|other|failures?)|n/?a\b|not any)")
+_NONE = re.compile(
+    r"(?i)\W*(?:none|nothing|no (?:failed|earlier|other|failures?)|n/a|na\b|not any)"
+)
 _COLUMNS = (
     ("what was tried", r"attempt|tried|approach|experiment|strategy|method|change|what"),
-    ("why it failed", r"why|reason|result|outcome|cause|happened|problem|failed|issue|error"),
-    ("the lesson", r"lesson|learn|instead|takeaway|insight|fix|solution|better|do |note"),
+    ("why it failed", r"why|reason|result|outcome|cause|happened|problem|wrong|failed|issue|error"),
+    ("the lesson", r"lesson|learn|instead|takeaway|insight|fix|resol|solution|better|do |note"),
 )
 _SAYS_NOTHING = re.compile(
     r"(?i)\W*(?:it |this |that )?(?:just |simply )?(?:did(?: not|n't) work|does(?: not|n't) work"
@@ -1639,6 +1641,8 @@ def _columns(path: str, table: Table) -> Iterator[Finding]:
         if len(row) == len(header) and not all(row):
             message = "an empty cell; say what was tried, why it failed and what to do instead"
             yield finding(path, number, "failed-attempts-cells", message)
+        elif _NONE.match(row[0]):  # a row that says that there was none
+            continue
         elif 0 <= why < len(row) and _SAYS_NOTHING.fullmatch(row[why]):
             message = f"{row[why][:40]!r} is no reason; give the error or the number"
             yield finding(path, number, "failed-attempts-why", message)
@@ -1768,7 +1772,7 @@ def _anchors(page: Page) -> Iterator[str]:
     """The anchors of the headings, as GitHub makes them, and those that HTML sets."""
     seen: dict[str, int] = {}
     for part in page.sections:
-        text = re.sub(r"[^\w\s-]", "", part.title.lower()).strip().replace(" ", "-")
+        text = re.sub(r"[^\w\s-]", "", part.title.strip().lower()).replace(" ", "-")
         count = seen.get(text, 0)
         seen[text] = count + 1
         yield f"{text}-{count}" if count else text
@@ -1870,15 +1874,40 @@ def _number(run: str) -> int:
     return zlib.crc32(run.encode("utf-8", "replace"))
 
 
+# ── registry/rules/unseen.py
+# What a page does not show to the people who review it, and shows to agents.
+
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
+# Words from which a comment may tell an agent something; marks of tools and our own are none.
+_SAYS = 3
+_TOOLS = re.compile(r"(?i)signature:|markdownlint|prettier|eslint|textlint|vale |toc\b|spdx|cspell")
+
+
+def comments(page: Page) -> Iterator[Finding]:
+    """HTML comments outside code that say something."""
+    shown = dict(page.prose)
+    last = max(shown, default=0)
+    text = "\n".join(bare(shown.get(number, "")) for number in range(1, last + 1))
+    for comment in _COMMENT.finditer(text):
+        said = comment[1].strip()
+        if len(said.split()) >= _SAYS and not _TOOLS.match(said):
+            line = text.count("\n", 0, comment.start()) + 1
+            message = "a comment is read by agents and shown to nobody; write it out, or delete it"
+            yield finding(page.path, line, "html-comment", message)
+
+
 # ── registry/rules/secrets.py
 # What must not be in a registry that others read: secrets, and who or where somebody is.
 
 # Kinds of `redact` that name a person or a machine without opening anything.
 _PERSONAL = frozenset({"email", "home-path", "host", "ip", "person", "ssh-target"})
+# The home of every machine's root says nothing of anybody.
+_secrets_ROOT = re.compile(r"(?<![\w.~/-])/root(?![\w.-])")
 
 
 def secrets(path: str, text: str, author: str) -> Iterator[Finding]:
     """What `redact` would take out of the text. `author`: who may be named."""
+    text = _secrets_ROOT.sub("~", text)
     for kind in residual(text, author=author):
         lines = enumerate(text.split("\n"), start=1)
         line = next((n for n, part in lines if kind in residual(part, author=author)), 0)
@@ -1914,9 +1943,10 @@ _RULES = (
         "remote-code",
         ("curl", "wget", "iwr", "irm", "invoke-"),
         # To a shell with whatever options, to an interpreter only where stdin is its program:
-        # `curl … | python3 -m json.tool` reads data.
+        # `curl … | python3 -m json.tool` reads data. Without an address `curl|sh` is only talked of.
         _compiled(
-            rf"""\b(?:curl|wget)\b[^\n|]{{0,300}}\|\s*(?:sudo\s+(?:-\w+\s+){{0,4}})?(?:/\w+){{0,3}}/?
+            rf"""\b(?:curl|wget)\b(?=[^\n|]{{0,300}}(?:\w[./:]\w|\$|:/))[^\n|]{{0,300}}
+                 \|\s*(?:sudo\s+(?:-\w+\s+){{0,4}})?(?:/\w+){{0,3}}/?
                  (?:(?:ba|z|da|k|fi)?sh\b(?!\.)|{_SHELL}\s*(?:-\s*)?(?:$|[;&|)`'"\n]))
             |\b(?:(?:ba|z|da|k)?sh|source|eval|\.)\s+(?:-c\s+)?["']?(?:\$\(|<\(|`)\s*(?:curl|wget)\b
             |\b(?:iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{{0,300}}
@@ -1998,10 +2028,6 @@ _SUSPECT = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
-# Words from which a comment may tell an agent something; marks of tools and our own are none.
-_SAYS = 3
-_TOOLS = re.compile(r"(?i)signature:|markdownlint|prettier|eslint|textlint|vale |toc\b|spdx|cspell")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MIXED = re.compile(
     r"\b(?=\w{0,60}[A-Za-z])(?=\w{0,60}[\u0400-\u04ff])[A-Za-z\u0400-\u04ff]{2,60}\b"
@@ -2027,7 +2053,7 @@ def dangers(path: str, text: str) -> Iterator[Finding]:
             if _SUSPECT.search(line_text):
                 yield from _characters(path, number, line_text)
     if path.endswith(".md"):
-        yield from _unseen(path, text)
+        yield from _mixed(path, text)
 
 
 def dangerous(text: str) -> bool:
@@ -2048,14 +2074,8 @@ def _characters(path: str, number: int, line: str) -> Iterator[Finding]:
         yield finding(path, number, "control-character", message)
 
 
-def _unseen(path: str, text: str) -> Iterator[Finding]:
-    """Text that a page does not show, or that reads as another."""
-    for comment in _COMMENT.finditer(text) if "<!--" in text else ():
-        said = comment[1].strip()
-        if len(said.split()) >= _SAYS and not _TOOLS.match(said):
-            line = text.count("\n", 0, comment.start()) + 1
-            message = "a comment is read by agents and shown to nobody; write it out, or delete it"
-            yield finding(path, line, "html-comment", message)
+def _mixed(path: str, text: str) -> Iterator[Finding]:
+    """Text that reads as another."""
     for mixed in _MIXED.finditer(text) if _CYRILLIC.search(text) else ():
         line = text.count("\n", 0, mixed.start()) + 1
         message = "a word of Latin and Cyrillic letters reads as another; write it in one script"
@@ -2261,14 +2281,15 @@ def _page(
         yield from frontmatter(found, called(path))
         yield from description(found, troubles(texts.get(beside, "")))
         yield from numbers(found)
-        yield from failed_attempts(found)
     if top and is_skill(path):
         yield from parts(found)
+        yield from failed_attempts(found)
     if top and _is_troubles(path):
         yield from mends(found, troubles(found.text))
     if top or is_skill(path):
         yield from table_form(found)
         yield from unfinished(found)
+        yield from comments(found)
         yield from placeholders(found, template)
     yield from page_links(found, known, top)
 

@@ -12,7 +12,7 @@ from tacit.registry.skill import TroubleEntry
 LONGEST = 1024
 LONG = 500
 # Words of a description that say something, below which nobody can tell what it is for.
-_LEAST = 6
+_LEAST = 5
 
 _WHEN = re.compile(
     r"(?i)\b(?:when|whenever|if (?:you|a|an|the|your|there)|triggers?|in case|applies to"

@@ -83,7 +83,7 @@ def _anchors(page: Page) -> Iterator[str]:
     """The anchors of the headings, as GitHub makes them, and those that HTML sets."""
     seen: dict[str, int] = {}
     for part in page.sections:
-        text = re.sub(r"[^\w\s-]", "", part.title.lower()).strip().replace(" ", "-")
+        text = re.sub(r"[^\w\s-]", "", part.title.strip().lower()).replace(" ", "-")
         count = seen.get(text, 0)
         seen[text] = count + 1
         yield f"{text}-{count}" if count else text

@@ -9,8 +9,8 @@ from tacit.registry.page import Page, below, numbered
 REQUIRED = ("Experiment Overview", "Verified Workflow", "Failed Attempts")
 EXPECTED = ("Hyperparameters", "Results", "Environment", "Next Steps")
 _UNFINISHED = re.compile(
-    r"(?:TODO|TBD|FIXME|XXX)\b|(?i:to be (?:done|written|filled|added)\b|fill (?:me|this) in\b"
-    r"|lorem ipsum|coming soon\b)"
+    r"(?:TODO|TBD|FIXME|XXX)(?=\s*(?::|\.|\(|\||$))|(?i:to be (?:done|written|filled|added)\b"
+    r"|fill (?:me|this) in\b|lorem ipsum|coming soon\W*$)"
 )
 _LEAD = re.compile(r"[\s>|*_-]*(?:\d+[.)]\s+)?")
 # A line of the template with fewer words may well be a line of a skill.

@@ -9,11 +9,13 @@ from tacit.registry.page import Line, Page, below, numbered
 
 _CELLS = re.compile(r"(?<!\\)\|")
 _DELIMITER = re.compile(r"[\s|]*:?-+:?[\s|:-]*")
-_NONE = re.compile(r"(?i)\W*(?:none|nothing|no (?:failed|earlier|other|failures?)|n/?a\b|not any)")
+_NONE = re.compile(
+    r"(?i)\W*(?:none|nothing|no (?:failed|earlier|other|failures?)|n/a|na\b|not any)"
+)
 _COLUMNS = (
     ("what was tried", r"attempt|tried|approach|experiment|strategy|method|change|what"),
-    ("why it failed", r"why|reason|result|outcome|cause|happened|problem|failed|issue|error"),
-    ("the lesson", r"lesson|learn|instead|takeaway|insight|fix|solution|better|do |note"),
+    ("why it failed", r"why|reason|result|outcome|cause|happened|problem|wrong|failed|issue|error"),
+    ("the lesson", r"lesson|learn|instead|takeaway|insight|fix|resol|solution|better|do |note"),
 )
 _SAYS_NOTHING = re.compile(
     r"(?i)\W*(?:it |this |that )?(?:just |simply )?(?:did(?: not|n't) work|does(?: not|n't) work"
@@ -103,6 +105,8 @@ def _columns(path: str, table: Table) -> Iterator[Finding]:
         if len(row) == len(header) and not all(row):
             message = "an empty cell; say what was tried, why it failed and what to do instead"
             yield finding(path, number, "failed-attempts-cells", message)
+        elif _NONE.match(row[0]):  # a row that says that there was none
+            continue
         elif 0 <= why < len(row) and _SAYS_NOTHING.fullmatch(row[why]):
             message = f"{row[why][:40]!r} is no reason; give the error or the number"
             yield finding(path, number, "failed-attempts-why", message)
