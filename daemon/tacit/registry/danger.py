@@ -30,7 +30,7 @@ _RULES = (
         "remote-code",
         ("curl", "wget", "iwr", "irm", "invoke-"),
         # To a shell with whatever options, to an interpreter only where stdin is its program:
-        # `curl … | python3 -m json.tool` reads data. Without an address `curl|sh` is only talked of.
+        # `curl … | python3 -m json.tool` reads data. Without an address it is only talked of.
         _compiled(
             rf"""\b(?:curl|wget)\b(?=[^\n|]{{0,300}}(?:\w[./:]\w|\$|:/))[^\n|]{{0,300}}
                  \|\s*(?:sudo\s+(?:-\w+\s+){{0,4}})?(?:/\w+){{0,3}}/?
