@@ -14,6 +14,7 @@ import yaml
 from building.drafts import draft
 from building.gits import git
 from tacit.publish.checkout import create_here
+from tacit.registry.comment import MARK
 from tacit.registry.marketplace import COPY, FILE
 from tacit.registry.seed import TEMPLATE, Title
 
@@ -21,7 +22,10 @@ WORKFLOWS = sorted((TEMPLATE / ".github/workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
 GH = """#!/bin/sh
 printf '%s\\n' "$*" >>"$GH_LOG"
-[ "$1 $2" != "pr comment" ] || cat >"$GH_LOG.body"
+case $* in
+    *--paginate*) cat "$GH_LOG.id" ;;
+    "pr comment"* | *PATCH*) cat >"$GH_LOG.body" ;;
+esac
 """
 
 
@@ -103,13 +107,23 @@ def test_the_job_that_may_comment_has_nothing_of_the_pull_request() -> None:
     assert [s for s in jobs["comment"]["steps"] if "uses" in s] == []
 
 
-def test_the_comment_is_handed_over_as_it_is(team: Path) -> None:
+@pytest.mark.parametrize(
+    ("known", "call"),
+    [("", "pr comment 7 --repo acme/skills"), ("41\n42\n", "comments/41 -F body=@-")],
+)
+def test_the_comment_is_handed_over_as_it_is(team: Path, known: str, call: str) -> None:
+    (team.parent / "GH_LOG.id").write_text(known)
     comment = "| found |\n$(touch owned) `touch owned` ${{ x }} \\n\nEOF"
     env = {"COMMENT": comment, "NUMBER": "7", "REPOSITORY": "acme/skills"}
     assert step(team, "validate.yml", "comment", COMMENTS, env) == 0
     assert (team.parent / "GH_LOG.body").read_text() == f"{comment}\n"
-    assert "pr comment 7 --repo acme/skills" in (team.parent / "GH_LOG").read_text()
+    assert call in (team.parent / "GH_LOG").read_text().splitlines()[-1]
     assert not (team / "owned").exists()
+
+
+def test_the_workflow_knows_the_checks_comment_by_its_mark() -> None:
+    (found,) = load("validate.yml")["jobs"]["comment"]["steps"]
+    assert MARK in found["run"]
 
 
 COMMENTS = "Comment on the pull request, or renew the comment"

@@ -8,6 +8,7 @@ from tacit import atomic
 from tacit.advise.refresh import refresh
 from tacit.commands.registry_init import init
 from tacit.commands.registry_lint import lint_
+from tacit.commands.registry_new import new
 from tacit.config import edit, load
 from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
@@ -30,7 +31,7 @@ def command() -> None:
     """Join, synchronise or check registries."""
 
 
-for verb in (init, lint_):
+for verb in (init, lint_, new):
     command.add_command(verb)
 
 
