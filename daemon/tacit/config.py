@@ -76,12 +76,14 @@ class Registry(_Section):
     """Where drafts go, and what advice is read from besides.
 
     `write` empty is the embedded local registry. By default a project publishes only to a
-    registry of the owner of its own git remote; `allow_public` lifts that.
+    registry of the owner of its own git remote; `allow_public` lifts that. `stale_months`: after
+    how many a skill that nobody verified again is listed as stale.
     """
 
     write: str = ""
     read: tuple[str, ...] = ()
     allow_public: bool = False
+    stale_months: int = Field(default=6, ge=1, le=1200)
 
 
 class Daemon(_Section):

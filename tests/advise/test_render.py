@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -82,3 +83,16 @@ def test_the_same_text_has_the_same_id_and_another_text_another() -> None:
 
 def test_no_room_is_no_advice() -> None:
     assert render([of_skill(entry(), "b", "w")], 250) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("verified", "told"),
+    [
+        ("2020-01-31", r"By: A. Researcher, verified \d\d+ months ago on PyTorch 2.5, A100\n"),
+        ("2999-01-31", r"By: A. Researcher\n"),
+        ("", r"By: A. Researcher\n"),
+    ],
+)
+def test_advice_says_how_long_ago_it_held(verified: str, told: str) -> None:
+    one = replace(entry(), verified=verified, held_on="PyTorch 2.5, A100")
+    assert re.search(told, of_skill(one, "", "").heading)

@@ -9,6 +9,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tacit.episodes.signature import signature
 from tacit.errors import RegistryError
 from tacit.registry.layouts import skills
 from tacit.registry.skill import Skill, TroubleEntry
+from tacit.registry.verified import held_on, last
 
 # A skill is read this far; what comes after is still in the file that the advice names.
 _BODY = 300_000
@@ -34,7 +36,7 @@ CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (id INTEGER PRIMARY KEY, url TEXT, root TEXT, head TEXT);
 CREATE TABLE skills (
     id INTEGER PRIMARY KEY, source INTEGER, name TEXT, path TEXT, description TEXT,
-    author TEXT, date TEXT, body BLOB, hashes BLOB
+    author TEXT, date TEXT, body BLOB, hashes BLOB, verified TEXT, held_on TEXT
 );
 CREATE TABLE troubles (
     id INTEGER PRIMARY KEY, skill INTEGER, signature TEXT, error TEXT, text TEXT
@@ -135,13 +137,14 @@ def _insert(db: sqlite3.Connection, id_: int, source: int, skill: Skill) -> set[
         (id_, *(" ".join(text) for text in texts)),
     )
     db.execute(
-        "INSERT INTO skills VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO skills VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             id_,
             source,
             *map(_storable, (skill.name, skill.path, skill.description, skill.author, skill.date)),
             zlib.compress(_storable(body).encode()),
             _blob(terms),
+            *_verified(skill),
         ),
     )
     for trouble in troubles:
@@ -154,6 +157,12 @@ def _insert(db: sqlite3.Connection, id_: int, source: int, skill: Skill) -> set[
             (row, " ".join(analyse(trouble.error)), " ".join(analyse(trouble.text))),
         )
     return terms
+
+
+def _verified(skill: Skill) -> tuple[str, str]:
+    """The last day on which it was verified, and on what; "" where it does not say."""
+    day = last(skill, date.today())
+    return day.isoformat() if day else "", _storable(held_on(skill))
 
 
 def _signature(trouble: TroubleEntry) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # The index file's form; one of another form is built anew.
-FORM = 2
+FORM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A skill of the index, with what part of a query it covers and where its file is."""
+    """A skill of the index, with what part of a query it covers and where its file is.
+
+    `verified`: the day on which it last was, `held_on`: hardware and versions; "" where not told.
+    """
 
     id: int
     name: str
@@ -33,6 +36,8 @@ class Entry:
     url: str
     root: str
     terms: frozenset[int]
+    verified: str = ""
+    held_on: str = ""
 
     @property
     def file(self) -> str:

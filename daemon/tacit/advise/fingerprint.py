@@ -38,7 +38,7 @@ def fingerprint(project: Path) -> Fingerprint:
     """The fingerprint of a project folder; an empty one where it cannot be read."""
     try:
         root = project.resolve()
-        names = _names(root)
+        names = names_in(root)
     except (OSError, RuntimeError, ValueError):
         return Fingerprint()
     git = git_folder(root) or GitFolder()
@@ -60,8 +60,8 @@ def fingerprint(project: Path) -> Fingerprint:
     )
 
 
-def _names(root: Path) -> dict[str, str]:
-    """The files of the folder by lower-case name."""
+def names_in(root: Path) -> dict[str, str]:
+    """The files of the folder by lower-case name, at most 2,000. Raises OSError."""
     found: dict[str, str] = {}
     with os.scandir(root) as entries:
         for _, entry in zip(range(_FILES), entries, strict=False):

@@ -97,7 +97,8 @@ class Index:
         """The skills with these ids."""
         marks = ",".join("?" * len(ids))
         rows = self._rows(
-            "SELECT skills.id, name, description, path, author, date, url, root, hashes"  # noqa: S608
+            "SELECT skills.id, name, description, path, author, date, url, root, hashes,"  # noqa: S608
+            " verified, held_on"
             f" FROM skills JOIN sources ON sources.id = source WHERE skills.id IN ({marks})",
             tuple(ids),
         )
@@ -133,8 +134,9 @@ def _quoted(phrase: Sequence[str]) -> str:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    id_, name, description, path, author, date, url, root, hashes = row
-    return Entry(id_, name, description, path, author, date, url, root, _hashes(hashes))
+    id_, name, description, path, author, date, url, root, hashes, verified, held_on = row
+    terms = _hashes(hashes)
+    return Entry(id_, name, description, path, author, date, url, root, terms, verified, held_on)
 
 
 def _hashes(blob: bytes) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from tacit.advise.entry import Entry, Trouble
@@ -15,6 +16,7 @@ from tacit.advise.sections import (
     results,
     workflow,
 )
+from tacit.registry.verified import day, months
 
 # The client replaces what is longer than 10,000 units by a pointer to a file.
 CEILING = 9_500
@@ -64,13 +66,23 @@ def of_excerpt(entry: Entry, text: str, why: str) -> Passage:
 
 
 def _heading(entry: Entry, why: str, most: int = 400) -> str:
-    told = ", ".join(filter(None, (line(entry.author, 60), line(entry.date, 20))))
+    told = ", ".join(filter(None, (line(entry.author, 60), line(entry.date, 20), _age(entry))))
     return (
         f"\n## {line(entry.name, 80)}: {line(entry.description, most)}\n"
         f"Why: {line(why, 300)}\n"
         + (f"By: {told}\n" if told else "")
         + f"Full file: {entry.file}\n"
     )
+
+
+def _age(entry: Entry) -> str:
+    """How long ago the skill was seen to hold, and on what; "" within the first month."""
+    since = day(entry.verified)
+    ago = months(since, date.today()) if since else 0
+    if not ago:
+        return ""
+    where = f" on {line(entry.held_on, 80)}" if entry.held_on else ""
+    return f"verified {ago} month{'s' * (ago > 1)} ago{where}"
 
 
 def _blocks(body: str) -> Iterator[str]:

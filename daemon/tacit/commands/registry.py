@@ -9,6 +9,7 @@ from tacit.advise.refresh import refresh
 from tacit.commands.registry_init import init
 from tacit.commands.registry_lint import lint_
 from tacit.commands.registry_new import new
+from tacit.commands.registry_stale import stale_
 from tacit.config import edit, load
 from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
@@ -31,7 +32,7 @@ def command() -> None:
     """Join, synchronise or check registries."""
 
 
-for verb in (init, lint_, new):
+for verb in (init, lint_, new, stale_):
     command.add_command(verb)
 
 
