@@ -20,6 +20,7 @@ from tacit.advise.trust import trusted
 from tacit.episodes.signature import signature
 from tacit.errors import RegistryError
 from tacit.registry.layouts import skills
+from tacit.registry.quarantine import quarantine
 from tacit.registry.skill import Skill, TroubleEntry
 from tacit.registry.verified import held_on, last
 
@@ -52,8 +53,8 @@ CREATE VIRTUAL TABLE trouble_text USING fts5(error, text, content='', tokenize='
 def build(sources: Sequence[Source], file: Path) -> None:
     """Index the skills of all sources into `file`, which appears whole or not at all.
 
-    Skills that lint finds dangerous are left out; what two registries hold alike is there once.
-    Raises RegistryError where `file` cannot be written.
+    Skills that lint finds dangerous, in whichever of their files, are left out; what two
+    registries hold alike is there once. Raises RegistryError where `file` cannot be written.
     """
     write(_known(sources), sources, file)
 
@@ -61,10 +62,11 @@ def build(sources: Sequence[Source], file: Path) -> None:
 def _known(sources: Sequence[Source]) -> Iterator[tuple[Source, Skill]]:
     told = set()
     for source in sources:
+        held = quarantine(source.root)
         for skill in skills(source.root) if source.root.is_dir() else ():
             # Registries that began as one, or of which one was carried into the other.
             same = hash((skill.name, skill.description, skill.body, skill.troubles))
-            if same not in told and trusted(skill):
+            if same not in told and skill.path not in held and trusted(skill):
                 told.add(same)
                 yield source, skill
 

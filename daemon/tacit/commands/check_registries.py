@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tacit.advise.index import Index
 from tacit.advise.refresh import refresh
+from tacit.advise.trust import trusted
 from tacit.commands.check import Check, note, ok, problem
 from tacit.config import Config, load
 from tacit.errors import ConfigError, RegistryError
@@ -13,6 +14,13 @@ from tacit.paths import Paths
 from tacit.policy import policy
 from tacit.publish.checkout import Checkout
 from tacit.publish.registries import Registry, registries
+from tacit.registry.layouts import skills
+from tacit.registry.places import called
+from tacit.registry.quarantine import quarantine
+from tacit.terminal import safe_line
+
+# So many names stand in one line; lint has them all.
+_NAMED = 10
 
 
 def check_registries(where: Paths, project: Path) -> Iterator[Check]:
@@ -32,6 +40,7 @@ def check_registries(where: Paths, project: Path) -> Iterator[Check]:
     known = registries(config, where)
     for registry in known:
         yield _registry(registry)
+        yield from _quarantined(registry)
     yield _index(known, where)
 
 
@@ -50,6 +59,24 @@ def _registry(registry: Registry) -> Check:
         mend = "mend the access, or name another with `tacit registry use URL`"
         return problem(link, str(error), mend)
     return ok(link, f"{registry.url} at {head[:10]}")
+
+
+def _quarantined(registry: Registry) -> Iterator[Check]:
+    """The skills of a registry that no session is advised from, whoever merged them."""
+    held = [s for s in skills(registry.folder) if not trusted(s)]
+    why = {**{s.path: "" for s in held}, **dict(_reasons(registry))}
+    if why:
+        named = ", ".join(f"{called(path)}{said}" for path, said in sorted(why.items())[:_NAMED])
+        more = f" and {len(why) - _NAMED} more" if len(why) > _NAMED else ""
+        seen = f"{len(why)} dangerous, never advised from: {safe_line(named, 2000)}{more}"
+        mend = f"`tacit registry lint {registry.folder}` says where; take it out of the registry"
+        yield note("quarantine", seen, mend)
+
+
+def _reasons(registry: Registry) -> Iterator[tuple[str, str]]:
+    for path, why in quarantine(registry.folder).items():
+        place = f"{why.path.rsplit('/', 1)[-1]}:{why.line}" if why.line else why.path
+        yield path, f" ({why.rule} in {place})"
 
 
 def _index(known: tuple[Registry, ...], where: Paths) -> Check:
