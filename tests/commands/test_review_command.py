@@ -97,7 +97,7 @@ def test_a_teammates_draft(pushed: str, tmp_path: Path) -> None:
     connect(where.database).execute("DELETE FROM drafts")
     (where.drafts / ID / "draft.json").unlink()
     assert "by tacit" in tacit("review")
-    assert "evidence" not in tacit("review", "show", ID)
+    assert "The evidence lies on its author's machine." in tacit("review", "show", ID)
     assert "Merged" in tacit("review", "approve", ID)
 
 

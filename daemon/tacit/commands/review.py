@@ -1,6 +1,9 @@
 """`tacit review`: what waits for a person, and what the person says."""
 
+import importlib
+from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 import orjson
@@ -8,20 +11,22 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tacit import atomic
 from tacit.advise.refresh import refresh
-from tacit.commands.review_show import Shown, shown_draft
+from tacit.commands.review_print import show as print_
 from tacit.config import Config, load
-from tacit.errors import RegistryError
-from tacit.paths import Paths, paths
+from tacit.errors import RegistryError, TacitError
+from tacit.paths import Paths, ensure_private, paths
 from tacit.publish.drafts import DraftRow
-from tacit.publish.kin import Kin
 from tacit.publish.listing import find, listed, settle
 from tacit.publish.publish import approve as approve_
 from tacit.publish.publish import reject as reject_
 from tacit.publish.pushing import opened
 from tacit.publish.registries import registries
+from tacit.review.editing import edit as edit_
+from tacit.review.seen import seen
 from tacit.store import Database, connect
-from tacit.terminal import safe, safe_line
+from tacit.terminal import safe_line
 
 _ID = click.argument("id", metavar="ID")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
@@ -33,9 +38,13 @@ def _desk() -> tuple[Database, Config, Paths]:
 
 
 @click.group("review", invoke_without_command=True, short_help="List, show, approve or reject.")
+@click.option("--web", "as_page", is_flag=True, help="As a page in the browser, on loopback.")
 @click.pass_context
-def command(ctx: click.Context) -> None:
-    """List, show, approve or reject drafts. Alone: the list."""
+def command(ctx: click.Context, as_page: bool) -> None:
+    """List, show, edit, approve or reject drafts. Alone: the list."""
+    if as_page:
+        importlib.import_module("tacit.commands.review_web").web(*_desk())
+        ctx.exit()
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_)
 
@@ -82,9 +91,9 @@ def _is_terminal() -> bool:
 @_ID
 @_JSON
 def show(id: str, as_json: bool) -> None:
-    """The skill, what was redacted, what lint finds, the evidence where it is on this machine."""
+    """The draft, each passage beside its evidence, what was redacted, what lint finds."""
     db, config, where = _desk()
-    found = shown_draft(find(db, id, config, where), where)
+    found = seen(find(db, id, config, where), where)
     if as_json:
         form = found.row.form() | {
             "files": dict(found.files),
@@ -95,47 +104,42 @@ def show(id: str, as_json: bool) -> None:
             "findings": [asdict(finding) for finding in found.findings],
             "same": (found.same.branch or found.same.path) if found.same else "",
             "contradicts": found.same.against if found.same else "",
+            "similar": found.similar,
+            "sessions": found.sessions,
         }
         click.echo(orjson.dumps(form))
     else:
-        _print(found)
+        print_(found)
 
 
-def _print(found: Shown) -> None:
-    """Everything as plain text: neither rich's markup nor an escape of the draft's takes effect."""
-    row, echo = found.row, click.echo
-    echo(f"{row.id}  {safe_line(row.name)}  {row.state}  {row.branch}")
-    if row.note:
-        echo(f"({safe_line(row.note)})")
-    if found.note:
-        echo(f"({safe_line(found.note)})")
-    if found.same:
-        echo(f"({_told(found.same)})")
-    for path, text in found.files.items():
-        if path.endswith(".md"):
-            echo(f"\n─── {safe_line(path)}\n{safe(text).rstrip()}")
-    others = [safe_line(path) for path in found.files if not path.endswith(".md")]
-    if others:
-        echo(f"\n─── other files\n{chr(10).join(others)}")
-    if found.redactions:
-        echo("\n─── redacted\n" + ", ".join(f"{k}: {n}" for k, n in found.redactions.items()))
-    if found.findings:
-        echo("\n─── lint")
-        for one in found.findings:
-            echo(f"{one.severity} {one.rule}: {safe_line(f'{one.path}:{one.line} {one.message}')}")
-    if found.evidence:
-        echo("\n─── evidence, on this machine only")
-        for cited, quote in found.evidence.items():
-            echo(f"[{safe_line(cited, 40)}] {safe_line(quote, 200)}")
+@command.command()
+@_ID
+@click.option("--file", "name", default="SKILL.md", help="The file, by the end of its path.")
+def edit(id: str, name: str) -> None:
+    """Change a file of a draft in $EDITOR; it is looked through again before it is kept."""
+    db, config, where = _desk()
+    files = seen(find(db, id, config, where), where).files
+    path = next((path for path in files if f"/{path}".endswith(f"/{name}")), "")
+    if not path:
+        raise TacitError(f"the draft has no {safe_line(name, 60)}; it has {_names(files)}")
+    text = click.edit(files[path], extension=Path(path).suffix, require_save=True)
+    if text is None:
+        raise TacitError("nothing was saved, so nothing changed")
+    try:
+        edit_(db, id, {path: text}, config, where)
+    except TacitError as refusal:
+        raise TacitError(f"{refusal}; your text is kept in {_kept(where, path, text)}") from None
+    click.echo(f"Changed {safe_line(path)}.")
 
 
-def _told(same: Kin) -> str:
-    """Where else the error is told, and what merging makes of it."""
-    what = "the open draft" if same.branch else "a skill of the registry"
-    where = safe_line(same.branch or same.path)
-    if same.against:
-        return f"{what} contradicts it: {where}: {safe_line(same.against)}"
-    return f"{what} tells the same error: {where}"
+def _names(files: Mapping[str, str]) -> str:
+    return ", ".join(safe_line(path.rsplit("/", 1)[-1], 60) for path in files)
+
+
+def _kept(where: Paths, path: str, text: str) -> Path:
+    file = ensure_private(where.host_state) / f"edited-{safe_line(Path(path).name, 60)}"
+    atomic.write(file, text.encode("utf-8", "replace"), 0o600)
+    return file
 
 
 @command.command()

@@ -37,8 +37,9 @@ Asking = Callable[[Case, str], SkillDraft]
 class Draft:
     """A skill before review. `files`: path inside the registry → text. `evidence`: id → redacted
     text; it stays on this machine. `redactions`: how many of each kind were taken out. `writer`:
-    rules, anthropic, or claude where Claude filled the form inside the session. `note`: why the
-    model that the configuration names did not write it."""
+    rules, anthropic, claude where Claude filled the form inside the session, or person where one
+    edited the files, which then say more than `skill`. `note`: why the model that the
+    configuration names did not write it."""
 
     id: str
     session: str

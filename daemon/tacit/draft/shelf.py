@@ -15,7 +15,7 @@ from tacit.paths import ensure_private
 
 _ID = re.compile(r"[0-9a-f]{10}")
 _FILE = "draft.json"
-_RANK = {"rules": 0, "anthropic": 1, "claude": 2}
+_RANK = {"rules": 0, "anthropic": 1, "claude": 2, "person": 3}
 
 
 def save(draft: Draft, folder: Path) -> Path:
@@ -58,7 +58,7 @@ def load(folder: Path, id: str) -> Draft:
 
 
 def preferred(draft: Draft, folder: Path) -> Draft:
-    """What a model told better, where it is on the shelf already and the new form is the rules'.
+    """What a model, or a person, told better, where that is on the shelf and the new form is less.
 
     The end of a session mines what `/retrospective` told in its midst; and what the model wrote of
     an earlier part of it stays when there is no budget left for the rest.

@@ -163,6 +163,11 @@ class Checkout:
         with self._open() as git:
             return drafting.push_branch(git, checked_branch(branch), texts, message, onto)
 
+    def edit_branch(self, branch: str, texts: Mapping[str, str], message: str) -> str:
+        """Push a person's commit with these files changed; see `drafting.edit_branch`."""
+        with self._open() as git:
+            return drafting.edit_branch(git, checked_branch(branch), texts, message)
+
     def made_here(self, branch: str, commit: str) -> bool:
         """Was the commit made by this checkout for this branch?"""
         with self._reading() as git:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from tacit.errors import RegistryError
 from tacit.publish import plumbing
-from tacit.publish.exchange import HEAD, ORIGIN, Git, push, within
+from tacit.publish.exchange import HEAD, ORIGIN, Git, push, tip, within
 from tacit.publish.naming import checked_path
 from tacit.publish.plumbing import Author, Change
 from tacit.registry.tree import LARGEST
 
 _DRAFTS = "refs/tacit/drafts/"
+_EDITED = "refs/tacit/edited"
 # A skill has some ten files; what has more than this is no skill, and nobody reviews it.
 _MOST = 500
 _FILE_MODES = ("100644", "100755")
@@ -35,6 +36,21 @@ def push_branch(git: Git, branch: str, texts: Mapping[str, str], message: str, o
     trees = git("rev-parse", f"{made}^{{tree}}", f"{base}^{{tree}}").text.split()
     if trees[0] == trees[1]:
         return onto
+    push(git, made, branch, onto)
+    git("update-ref", f"{ORIGIN}{branch}", made)
+    return made
+
+
+def edit_branch(git: Git, branch: str, texts: Mapping[str, str], message: str) -> str:
+    """Commit the files on the draft's branch as its reviewer, and push; the new commit.
+
+    It is not noted as made for the draft, so that no later form of the draft replaces it.
+    """
+    put = {checked_path(path): text.encode("utf-8", "replace") for path, text in texts.items()}
+    onto = tip(git, branch)
+    if not onto:
+        raise RegistryError(f"{branch} is not in the registry any more; `tacit review` lists")
+    made = commit(git, _EDITED, message, parents=[onto], put=put)
     push(git, made, branch, onto)
     git("update-ref", f"{ORIGIN}{branch}", made)
     return made

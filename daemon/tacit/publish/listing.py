@@ -37,9 +37,10 @@ def listed(
     return tuple(row for row in (*own, *team) if everything or row.state not in DONE)
 
 
-def find(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
+def find(db: Database, id: str, config: Config, where: Paths, *, sync: bool = True) -> DraftRow:
     """A draft of this machine, or a teammate's branch, by (the start of) its id or its branch.
 
+    `sync`: ask the registry for a teammate's; without, as of the last time.
     Raises TacitError where there is none, or more than one.
     """
     start = id.rsplit("-", 1)[-1]
@@ -47,7 +48,8 @@ def find(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
         return row
     to = registries(config, where)[0]
     checkout = opened(to, where)
-    checkout.sync()
+    if sync:
+        checkout.sync()
     found = [b for b in checkout.branches() if b.id.startswith(start) and not b.merged and start]
     if len(found) != 1:
         raise RegistryError(f"no single draft is called {safe_line(id, 60)}; `tacit review` lists")

@@ -1,0 +1,99 @@
+"""What the page asks of tacit: the list, a draft, and what a person says about it."""
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from tacit.advise.refresh import refresh
+from tacit.config import Config
+from tacit.errors import RegistryError
+from tacit.paths import Paths
+from tacit.publish import publish
+from tacit.publish.drafts import DraftRow
+from tacit.publish.listing import find, listed, settle
+from tacit.publish.pushing import opened
+from tacit.publish.registries import registries
+from tacit.review.editing import edit
+from tacit.review.seen import Seen, seen
+from tacit.store import Database
+from tacit.terminal import safe_line
+
+# Rows of one page of the list.
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list. `number` counts from 1 to `of`; `total`: of all pages."""
+
+    rows: tuple[DraftRow, ...]
+    number: int
+    of: int
+    total: int
+
+
+@dataclass(slots=True)
+class Desk:
+    """One person's drafts, one request at a time: the store and the checkouts are theirs.
+
+    `said`: what the next page tells of what was done.
+    """
+
+    db: Database
+    config: Config
+    where: Paths
+    lock: Lock = field(default_factory=Lock)
+    said: str = ""
+
+    def sync(self) -> None:
+        """Ask the registry what is new. Raises RegistryError where it is out of reach."""
+        to = registries(self.config, self.where)[0]
+        opened(to, self.where).sync()
+        settle(self.db, to)
+
+    def page(self, number: int) -> Listed:
+        """A page of what waits, as of the last sync."""
+        rows = listed(self.db, self.config, self.where)
+        last = max(1, -(-len(rows) // PAGE))
+        number = min(max(1, number), last)
+        return Listed(rows[(number - 1) * PAGE : number * PAGE], number, last, len(rows))
+
+    def neighbours(self, id: str) -> tuple[str, str]:
+        """The ids of the drafts before and after one in the list, "" where there is none."""
+        ids = [row.id for row in listed(self.db, self.config, self.where)]
+        at = ids.index(id) if id in ids else -1
+        before = ids[at - 1] if at > 0 else ""
+        return before, (ids[at + 1] if at + 1 < len(ids) and at >= 0 else "")
+
+    def seen(self, id: str) -> Seen:
+        """The draft, as of the last sync. Raises TacitError."""
+        return seen(self._row(id), self.where, sync=False)
+
+    def _row(self, id: str) -> DraftRow:
+        return find(self.db, id, self.config, self.where, sync=False)
+
+    def approve(self, id: str, digest: str) -> str:
+        """Merge or push what was seen; a line that says which. Raises TacitError."""
+        if seen(self._row(id), self.where).digest != digest:
+            raise RegistryError("the draft changed since you looked at it; look again")
+        row = publish.approve(self.db, id, self.config, self.where)
+        name = safe_line(row.name)
+        if row.state == "merged":
+            refresh(registries(self.config, self.where), self.where.index)
+            return f"Merged {name}: it is advice from now on."
+        if row.state == "superseded":
+            return f"Joined {row.branch}: {safe_line(row.note)}."
+        return f"Pushed {name}. It becomes advice when it is merged: approve it again."
+
+    def reject(self, id: str, reason: str) -> str:
+        """Refuse a draft; a line that says so. Raises TacitError."""
+        if not reason.strip():
+            raise RegistryError("give a reason; it is remembered, and the lesson not offered again")
+        row = publish.reject(self.db, id, reason, self.config, self.where)
+        return f"Rejected {safe_line(row.name)}."
+
+    def edit(self, id: str, path: str, text: str, digest: str) -> str:
+        """Put a text in place of what was seen; a line that says so. Raises TacitError."""
+        if seen(self._row(id), self.where).digest != digest:
+            raise RegistryError("the draft changed since you opened it; copy your text, look again")
+        edit(self.db, id, {path: text}, self.config, self.where)
+        return f"Changed {safe_line(path)}."
