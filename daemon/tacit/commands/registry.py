@@ -6,6 +6,7 @@ import click
 
 from tacit import atomic
 from tacit.advise.refresh import refresh
+from tacit.commands.registry_conflicts import conflicts_
 from tacit.commands.registry_init import init
 from tacit.commands.registry_lint import lint_
 from tacit.commands.registry_new import new
@@ -32,7 +33,7 @@ def command() -> None:
     """Join, synchronise or check registries."""
 
 
-for verb in (init, lint_, new, stale_):
+for verb in (init, lint_, new, stale_, conflicts_):
     command.add_command(verb)
 
 

@@ -40,8 +40,8 @@ class Sought:
     def __init__(self, sign: str, told: str) -> None:
         self._sign = sign
         self._words = _telling(sign)
-        self._names = _named(sign)
-        self._pairs = _pairs(told)
+        self._names = named(sign)
+        self._pairs = word_pairs(told)
         # In a text, as against a signature, stands what varies.
         self._low_names = [name.lower() for name in self._names if not _VARIED.search(name)]
         self._low_words = sorted(map(_kept, self._words), key=len, reverse=True)
@@ -69,11 +69,11 @@ class Sought:
 
     def akin(self, sign: str) -> bool:
         """Is an error of that signature of the same type, and about the same names?"""
-        return bool(self._words) and self._names == _named(sign)
+        return bool(self._words) and self._names == named(sign)
 
     def near(self, told: str) -> bool:
         """Are nearly the same words told?"""
-        return len(self._pairs) >= _LEAST and jaccard(self._pairs, _pairs(told)) >= ALIKE
+        return len(self._pairs) >= _LEAST and jaccard(self._pairs, word_pairs(told)) >= ALIKE
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
@@ -94,11 +94,12 @@ def _kept(word: str) -> str:
     return "" if word in _PLACES else word.rsplit(".", 1)[-1]
 
 
-def _named(sign: str) -> frozenset[str]:
+def named(sign: str) -> frozenset[str]:
     """What an error is of and about: its type, names in quotes, words with a digit or `_`."""
     return frozenset(a or b or c for a, b, c in _NAME.findall(sign))
 
 
-def _pairs(text: str) -> frozenset[str]:
+def word_pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring words of a text's first 4,000 characters."""
     words = _words(text)
     return frozenset(f"{a} {b}" for a, b in pairwise(words))
