@@ -164,3 +164,80 @@ def test_a_refused_edit_is_not_made_by_one_of_another_passage_long_after(lab: Tr
         lab.bash(f"echo {number}", str(number))
     lab.edit("net.py", "import os", "import sys")
     assert not first(lab).resolved
+
+
+def test_what_a_search_did_not_find_is_found_elsewhere(lab: Transcript) -> None:
+    lab.bash('grep -A9 "class TrainState" lab/old.py', "Exit code 1", failed=True)
+    found = lab.bash("pydoc lab.state", "class TrainState(NamedTuple)\n  step: int")
+    assert first(lab).verified_by == (found,)
+
+
+def test_a_request_with_other_headers_is_the_same_request(lab: Transcript) -> None:
+    lab.bash("curl -s -H 'A: 1' https://api.example.org/v1/runs | jq .", '{"code": 401}')
+    lab.bash("echo $KEY | wc -c", "73")
+    good = lab.bash("curl https://api.example.org/v1/runs?n=1", '{"runs": ["a"]}')
+    assert first(lab).verified_by == (good,)
+
+
+def test_a_request_of_another_method_is_another_request(lab: Transcript) -> None:
+    lab.bash("curl -s -d '{}' https://api.example.org/v1/runs | jq .", '{"code": 401}')
+    lab.bash("curl -s https://api.example.org/v1/runs", '{"runs": ["a"]}')
+    assert not first(lab).resolved
+
+
+def test_a_choice_of_tests_that_was_not_passed_on_is_passed_on_otherwise(lab: Transcript) -> None:
+    said = "FAIL tests/load.test.ts\n\u25cf load \u203a reads\n\nTests: 1 failed, 1 passed, 2 total"
+    lab.bash("npm run test:net -- --testPathPattern=loss.test.ts --ci", said, failed=True)
+    ran = lab.bash(
+        "cd packages/net && npx jest tests/loss.test.ts --ci", "Tests: 1 passed, 1 total"
+    )
+    episode = first(lab)
+    assert episode.fix is not None
+    assert (episode.fix.tool_use_ids, episode.verified_by) == ((ran,), (ran,))
+
+
+def test_a_script_that_is_not_there_is_run_from_where_it_is(lab: Transcript) -> None:
+    said = "Error: Cannot find module '/home/user/lab/dist/train.js'\n  code: 'MODULE_NOT_FOUND'"
+    lab.bash("node dist/train.js --steps 1", said, failed=True)
+    lab.bash("find dist -name train.js", "dist/src/train.js")
+    ran = lab.bash(
+        "node dist/src/train.js --steps 1", "TypeError: x is not a function", failed=True
+    )
+    assert first(lab).verified_by == (ran,)
+
+
+def test_an_edit_that_only_the_user_refused_was_no_slip_any_more(lab: Transcript) -> None:
+    path = {"file_path": "/home/user/lab/net.py", "old_string": "a", "new_string": "b"}
+    said = "<tool_use_error>File has not been read yet. Read it first.</tool_use_error>"
+    lab.call("Edit", path, said, failed=True)
+    read = lab.call("Read", {"file_path": "/home/user/lab/net.py"}, "a")
+    lab.call("Edit", path, "The user doesn't want to proceed with this tool use.", failed=True)
+    episode = first(lab)
+    assert episode.resolved
+    assert episode.fix is not None
+    assert episode.fix.tool_use_ids == (read,)
+
+
+def test_of_several_edits_the_one_of_the_same_lines_is_the_refused_one(lab: Transcript) -> None:
+    path, line = "/home/user/lab/net.py", "scale = compute_scale(x)"
+    said = "<tool_use_error>String to replace not found in file.</tool_use_error>"
+    given = {"file_path": path, "old_string": line, "new_string": "scale = 1"}
+    lab.call("Edit", given, said, failed=True)
+    lab.edit(path, "shift = compute_shift(x)", "shift = 0")
+    done = lab.edit(path, f"    {line}", "    scale = 1")
+    assert first(lab).verified_by == (done,)
+
+
+def test_a_lookup_that_finds_nothing_is_not_what_was_looked_up(lab: Transcript) -> None:
+    said = "EISDIR: illegal operation on a directory, read '/home/user/lab/models'"
+    lab.call("Read", {"file_path": "/home/user/lab/models"}, said, failed=True)
+    lab.call("Grep", {"pattern": "x", "path": "/home/user/lab/models"}, "No files found")
+    found = lab.call("Glob", {"pattern": "models/*.py", "path": "/home/user/lab"}, "models/a.py")
+    assert first(lab).verified_by == (found,)
+
+
+def test_a_look_that_the_user_refused_is_made_where_they_say(lab: Transcript) -> None:
+    said = "Permission for this tool use was denied. The tool use was rejected. The user said:\nno"
+    lab.call("Bash", {"command": "find / -name '*.yaml'"}, said, failed=True)
+    found = lab.call("Glob", {"pattern": "/home/user/lab/*.yaml"}, "/home/user/lab/a.yaml")
+    assert first(lab).verified_by == (found,)

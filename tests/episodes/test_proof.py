@@ -95,3 +95,53 @@ def test_a_test_that_is_skipped_proves_nothing(lab: Transcript) -> None:
     lab.edit("shop/test_rates.py", "def test_a():", "@pytest.mark.skip\ndef test_a():")
     lab.bash("pytest", "1 passed, 1 skipped in 0.1s")
     assert not first(lab).resolved
+
+
+def test_a_filter_that_showed_the_error_shows_it_no_more_after_a_change(lab: Transcript) -> None:
+    line = 'npx tsc --noEmit 2>&1 | grep -i "error" | head -20'
+    lab.bash(line, "src/net.ts(18,3): error TS2724: no exported member 'Net'.")
+    lab.edit("src/net.ts", "Net,", "Network,")
+    seen = lab.bash(line, "")
+    assert first(lab).verified_by == (seen,)
+
+
+def test_a_filter_that_shows_nothing_without_a_change_proves_nothing(lab: Transcript) -> None:
+    line = 'npx tsc --noEmit 2>&1 | grep -i "error" | head -20'
+    lab.bash(line, "src/net.ts(18,3): error TS2724: no exported member 'Net'.")
+    lab.bash(line, "")
+    assert not first(lab).resolved
+
+
+def test_a_build_of_one_package_does_not_speak_for_the_others(lab: Transcript) -> None:
+    said = (
+        "npm error location /home/user/lab/packages/b\nsrc/a.ts(9,1): error TS2307: Cannot find x"
+    )
+    lab.bash("npm run build", said, failed=True)
+    lab.bash("cd packages/c && npm run build", "> tsc")
+    assert not first(lab).resolved
+
+
+def test_a_build_of_the_package_that_failed_does(lab: Transcript) -> None:
+    said = (
+        "npm error location /home/user/lab/packages/b\nsrc/a.ts(9,1): error TS2307: Cannot find x"
+    )
+    lab.bash("npm run build", said, failed=True)
+    lab.edit("packages/b/src/a.ts", "x", "y")
+    good = lab.bash("cd packages/b && npm run build", "> tsc")
+    assert first(lab).verified_by == (good,)
+
+
+def test_a_last_line_that_says_nothing_may_stand_in_a_good_output_too(lab: Transcript) -> None:
+    lab.bash("bin/check conf.yaml", "Exit code 1\nChecking conf.yaml against it ...", failed=True)
+    lab.edit("conf.yaml", "lr: x", "lr: 0.1")
+    good = lab.bash("bin/check conf.yaml", "Checking conf.yaml against it ...\n3 settings")
+    assert first(lab).verified_by == (good,)
+
+
+def test_the_runners_word_on_each_file_is_a_verdict_on_a_part(lab: Transcript) -> None:
+    lab.bash(
+        "npm test -- loss.test.ts", "FAIL tests/loss.test.ts\n\u25cf loss \u203a adds", failed=True
+    )
+    lab.edit("loss.ts", "a - b", "a + b")
+    good = lab.bash("npm test -- loss.test.ts 2>&1 | grep loss.test", "PASS tests/loss.test.ts")
+    assert first(lab).verified_by == (good,)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from tacit.episodes.programs import CHECKERS
-from tacit.episodes.steps import CHECKS, Command, Step
+from tacit.episodes.steps import CHECKS, Command, Step, checks
 
 END = 400
 # How test runners mark what failed, test by test.
@@ -24,6 +24,22 @@ def covers(rerun: Command, failed: Command, told: str) -> bool:
     # Of a chain, the step that failed is the one that its last words name.
     ends = told.rstrip()[-END:]
     return any(CHECKS.search(step.action) and f'"{step.action}"' in ends for step in again)
+
+
+def narrower(rerun: Command, failed: Command, told: str) -> bool:
+    """Is a check of the whole run again only in a folder that the failure does not speak of?"""
+    if not checks(failed) or any(step.targets for step in failed.steps):
+        return False
+    folder, before = entered(rerun), entered(failed)
+    return bool(folder) and not before and folder.rstrip("/") not in told
+
+
+def entered(command: Command) -> str:
+    """The folder below that a command line goes into before anything else; "" for none."""
+    first = command.simples[0].words if command.simples else ()
+    if len(first) == 2 and first[0] == "cd" and not first[1].startswith(("/", "~", "..", "-", "$")):
+        return first[1]
+    return ""
 
 
 def spoken(rerun: Command, failed: Command, told: str) -> list[Step]:

@@ -38,7 +38,8 @@ def fix(thread: Thread, case: Case, proof: Run, after: int) -> Mended | None:
     nothing that is known changed: the error went by itself, or by somebody's hand.
     """
     if case[0].error and case[0].error.kind == "client":
-        return _mended((proof,), sure=True)
+        made = (*_read_first(thread, case[-1], proof), *((proof,) if happened(proof) else ()))
+        return _mended(made, sure=True) if made else None
     ran = proof.launch or proof
     if case[-1].call.name in SHOWING:
         return _mended((ran,), sure=True)
@@ -56,6 +57,14 @@ def fix(thread: Thread, case: Case, proof: Run, after: int) -> Mended | None:
     if not changes and (said := by_hand(thread, after, proof.at)):
         return Mended(Fix((said.record,), said.text.strip().partition("\n")[0][:200]), (), True)
     return _mended(changes, sure=sure) if changes else None
+
+
+def _read_first(thread: Thread, refused: Run, done: Run) -> tuple[Run, ...]:
+    """The last reading of the file before what the client had refused was done."""
+    path = refused.change.paths[0] if refused.change and refused.change.paths else ""
+    between = thread.runs_between(refused.at, done.at) if path else ()
+    read = [run for run in between if run.call.name == "Read" and happened(run)]
+    return tuple(run for run in read if run.call.input.get("file_path") == path)[-1:]
 
 
 def unproven(thread: Thread, case: Case, end: int = 0) -> Mended | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tacit.episodes.cases import Case
 from tacit.episodes.changes import EDITS, pairs
 from tacit.episodes.ofthecall import of_the_call
+from tacit.episodes.search import searched
 from tacit.episodes.signature import shows
 from tacit.episodes.thread import Run, Thread
 
@@ -18,6 +19,9 @@ SHOWING = frozenset(
     ("Read", "Task", "Agent", "Glob", "Grep", "LS", "WebFetch", "WebSearch", "TodoWrite", "Skill")
 )
 _WEB = frozenset(("WebFetch", "WebSearch"))
+_ASKED = ("file_path", "command", "path", "pattern", "url", "query", "description")
+_WORDLESS = frozenset(("exit", "unnamed"))
+_GOES = re.compile(r"(?m)^\s{0,8}cd [^\s;&|]{1,400} *(?:&&|;)")
 _WORD = re.compile(r"[\w@%+=:,./-]{2,200}")
 
 
@@ -28,15 +32,23 @@ def redone(thread: Thread, refused: Run) -> Run | None:
     again = () if refused.call.name in EDITS else thread.again(refused, refused.at)
     if done := next((run for run in again if run.good), None):
         return done
+    if refused.command.reads:  # a look that was refused is done by another one
+        looks = (run for run in _soon(thread, refused) if run.call.name in SHOWING)
+        return next((run for run in looks if run.good and not _empty(run)), None)
     path = refused.change.paths[0] if refused.change and refused.change.paths else ""
     name = path.rsplit("/", 1)[-1]
     asked_again = next((at for at, _ in thread.words if at > refused.at), refused.at + 1_000)
     later = thread.changed(refused.at, max(asked_again, refused.at + SOON)) if name else ()
     soon = {run.at for run in _soon(thread, refused)}
-    return next(
-        (r for r in later if r.good and _names(r, name) and (r.at in soon or _same(r, refused))),
-        None,
-    )
+    made = [r for r in later if _accepted(r, refused) and _names(r, name)]
+    same = next((r for r in made if _same(r, refused)), None)
+    return same or next((r for r in made if r.at in soon), None)
+
+
+def _accepted(run: Run, refused: Run) -> bool:
+    """Was it done, or refused by the user alone, so that the client had nothing against it?"""
+    own = refused.error is not None and refused.error.kind == "client"
+    return run.good or (own and run.error is not None and run.error.kind == "rejected")
 
 
 def _shown(thread: Thread, refused: Run) -> Run | None:
@@ -47,19 +59,30 @@ def _shown(thread: Thread, refused: Run) -> Run | None:
         return next((run for run in soon if wanted in run.command.text.split()), None)
     asked = _input(refused).rstrip("/").rsplit("/", 2)
     looks = [run for run in soon if run.call.name in SHOWING or run.command.reads]
+    looks = [run for run in looks if not _empty(run)]
     for name in filter(lambda part: len(part) > 2, reversed(asked[1:])):
-        if found := next((run for run in looks if name in _input(run)), None):
-            return found
+        for asked_of in (_input, _inputs):
+            if found := next((run for run in looks if name in asked_of(run)), None):
+                return found
     alike = [run for run in soon if _alike(run, refused)]
     words = set(_input(refused).split())
     return max(alike, key=lambda run: len(words & set(_input(run).split())), default=None)
 
 
+def _empty(run: Run) -> bool:
+    text = run.call.result.text if run.call.result else ""
+    return text.startswith(("No matches found", "No files found"))
+
+
 def _input(run: Run) -> str:
     """What a lookup was asked for."""
     given = run.call.input
-    keys = ("file_path", "command", "path", "pattern", "url", "query", "description")
-    return next((str(given[key]) for key in keys if given.get(key)), "")
+    return next((str(given[key]) for key in _ASKED if given.get(key)), "")
+
+
+def _inputs(run: Run) -> str:
+    """All that says what a lookup was asked for."""
+    return "\n".join(str(run.call.input[key]) for key in _ASKED if run.call.input.get(key))
 
 
 def _same(run: Run, refused: Run) -> bool:
@@ -82,7 +105,10 @@ def another_way(thread: Thread, case: Case) -> Run | None:
     if last.call.name != "Bash" or not of_the_call(last):
         return None
     words = _words(last)
+    wanted = searched(last.command)
     for run in _soon(thread, last):
+        if wanted and run.good and run.call.result and wanted in run.call.result.text:
+            return run
         if run.call.name != "Bash" or run.command.reads > last.command.reads:
             continue
         theirs = _words(run)
@@ -98,6 +124,8 @@ def gone(run: Run, case: Case) -> bool:
     old = case[-1].error
     if run.call.result is None or old is None:
         return False
+    if old.kind in _WORDLESS and run.good and not run.command.blind:
+        return True  # its text was only what stood last, and may stand in a good output too
     text = run.call.result.text
     return old.text not in text and not (old.signature and shows(text, old.signature))
 
@@ -118,4 +146,6 @@ def _names(run: Run, name: str) -> bool:
 
 
 def _words(run: Run) -> frozenset[str]:
-    return frozenset(_WORD.findall(run.command.text[:2_000]))
+    """A command line's words but where it goes; of a path or an option's value the last part."""
+    words = _WORD.findall(_GOES.sub("", run.command.text[:2_000]))
+    return frozenset(re.split(r"[/=]", word.rstrip("/"))[-1] for word in words)

@@ -23,6 +23,7 @@ READERS = _kind("readers")
 SETUP = _kind("setup") | READERS
 GIT_LOOKS = _kind("git_looks")
 PASSING = _kind("passing")
+FETCHERS = _kind("fetchers")
 PRINTERS = _kind("printers")
 IN_PLACE = _kind("in_place")
 

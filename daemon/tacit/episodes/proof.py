@@ -28,7 +28,7 @@ def proof(thread: Thread, case: Case) -> Run | None:
             return otherwise
         if switched_off(thread, last, run):
             return further
-        if run.good:
+        if run.good or emptied(thread, last, run):
             if gone(run, case) and not _closer(thread, last, run):
                 return run
         elif further is None and is_further(thread, run, case):
@@ -43,6 +43,18 @@ def proof(thread: Thread, case: Case) -> Run | None:
         or _wrapped(thread, case)
         or confirmed(thread, case)
     )
+
+
+def emptied(thread: Thread, failed: Run, rerun: Run) -> bool:
+    """Does the same line, searching its output for the same, show no error after a change?
+
+    What was found in this way would be found again.
+    """
+    result = rerun.call.result
+    if result is None or result.is_error or rerun.error or not rerun.command.filtered:
+        return False
+    same = rerun.command.text.split() == failed.command.text.split()
+    return same and not failed.launch and bool(thread.changed(failed.at, rerun.at))
 
 
 def _closer(thread: Thread, failed: Run, rerun: Run) -> bool:

@@ -11,7 +11,7 @@ _NOISE = re.compile(
     r"\s{0,8}(?:Error: )?(?:<tool_use_error>|\[Request interrupted|\[Tool call interrupted"
     r"|The user doesn't want to|User rejected|The user rejected|Request interrupted"
     r"|Claude requested permissions? to|Permission to use|This command requires approval"
-    r"|Permission for this action|.{0,80}you haven't granted it yet"
+    r"|Permission for this (?:action|tool use)|.{0,80}you haven't granted it yet"
     r"|Cancelled: parallel tool call|Sibling tool call errored|InputValidationError"
     r"|String to replace not found|File has not been read yet|File has been modified since"
     r"|File has been unexpectedly modified|Found \d{1,6} matches of the string"
@@ -19,8 +19,8 @@ _NOISE = re.compile(
 )
 # It was about another call, or about nothing that anybody decided.
 _BESIDE = re.compile(r"interrupted|Interrupted|Cancelled|Sibling")
-_REJECTED = re.compile(r"The user doesn't want|[Uu]ser rejected")
-_SAID = re.compile(r"the user said:\s{0,8}(\S[^\n]{0,400})")
+_REJECTED = re.compile(r"The user doesn't want|[Uu]ser rejected|[Tt]he tool use was rejected")
+_SAID = re.compile(r"[Tt]he user said:\s{0,8}(\S[^\n]{0,400})")
 KINDS = frozenset(("client", "rejected"))
 
 

@@ -61,7 +61,7 @@ def parse(command: str, deep: int = 2) -> tuple[Simple, ...]:
         if match.lastgroup == "word":
             word = match[0]
             if "'" in word or '"' in word or "\\" in word:
-                word = _QUOTE.sub("", word)
+                word = _unquoted(word)
             if not redirect:
                 words.append(word)
             elif ">" in redirect and word != "/dev/null":
@@ -75,6 +75,13 @@ def parse(command: str, deep: int = 2) -> tuple[Simple, ...]:
             piped = match[0] == "|"
     _add(found, Simple(tuple(words), tuple(writes), piped), deep)
     return tuple(found)
+
+
+def _unquoted(word: str) -> str:
+    """The word without its quotes; between single quotes all stays as it is."""
+    if word[0] == "'" == word[-1] and word.count("'") == 2:
+        return word[1:-1]
+    return _QUOTE.sub("", word)
 
 
 def digest(text: str) -> str:

@@ -10,6 +10,7 @@ import orjson
 from tacit.episodes.programs import (
     CHANGES,
     CHECKERS,
+    FETCHERS,
     GIT_LOOKS,
     INTERPRETERS,
     MANY,
@@ -119,7 +120,16 @@ def step(simple: Simple, text: str = "") -> Step:
             return Step(name, action)
         selects = _selected(words) if CHECKS.search(action) else ()
         return Step(name, action, _targets(named[count:]), frozenset(selects))
-    return Step(name, digest(" ".join(named)))
+    return Step(name, (name in FETCHERS and _request(words)) or digest(" ".join(named)))
+
+
+def _request(words: Sequence[str]) -> str:
+    """What is asked of which address, whatever the headers; "" where no address is named."""
+    address = next((word for word in words if "://" in word), "")
+    given = next((b for a, b in pairwise(words) if a in ("-X", "--request")), "")
+    sends = any(word.startswith(("-d", "--data", "--json", "-F", "--form")) for word in words)
+    method = given or ("POST" if sends else "GET")
+    return f"{method} {address.partition('?')[0]}" if address else ""
 
 
 def _program(simple: Simple) -> tuple[str, tuple[str, ...]]:

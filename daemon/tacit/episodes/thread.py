@@ -1,12 +1,13 @@
 """One agent's tool calls in order, with what each ran, what it gave, and where else it ran."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tacit.episodes.changes import Change, change
 from tacit.episodes.episode import ErrorSeen
-from tacit.episodes.equivalence import covers, spoken
+from tacit.episodes.equivalence import covers, narrower, spoken
 from tacit.episodes.errors import error, noticed
 from tacit.episodes.launched import looked_at, outputs
 from tacit.episodes.steps import Command, Step, checks, command
@@ -15,6 +16,7 @@ from tacit.transcript.session import Event, Prompt, Reply, ToolCall
 
 # How many runs of one command are looked at after a failure: a session of a day has fewer.
 FAR = 60
+_FILES = re.compile(r"(?m)^(PASS|FAIL) \S{3,400}\.\w{1,5}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Thread:
         """Later runs of the same or an equivalent command, at most `FAR`."""
         told = run.call.result.text if run.call.result else ""
         for later in self.touching(run, after):
-            if covers(later.command, run.command, told):
+            if covers(later.command, run.command, told) and not narrower(
+                later.command, run.command, told
+            ):
                 yield later
 
     def touching(self, run: Run, after: int) -> Iterator[Run]:
@@ -192,7 +196,10 @@ def _thread(given: list[Run], words: tuple[tuple[int, Prompt], ...]) -> Thread:
 def _passed(text: str) -> bool:
     """Does a part of a check's output tell that all is well?"""
     found = verdict(text)
-    return found is not None and not found.failed
+    if found is None:  # of a part, the runner's word on each file
+        said = set(_FILES.findall(text))
+        return said == {"PASS"}
+    return not found.failed
 
 
 def _said(text: str) -> str:

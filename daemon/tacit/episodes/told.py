@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tacit.episodes.again import looked_again
 from tacit.episodes.complaints import approves, complaint, objection
 from tacit.episodes.programs import INTERPRETERS, MANY
 from tacit.episodes.reactions import concedes
@@ -76,6 +77,8 @@ def _ended(thread: Thread, run: Run, after: Sequence[tuple[int, Prompt]], end: i
     for later in thread.runs_between(changed[0].at, end):
         if later.good and _shows(later, run):
             return Told(run, later, "", later.at)
+    if proof := looked_again(thread, run.at, changed[0].at, end):
+        return Told(run, proof, "", proof.at)
     return Told(run, None, word, end)
 
 
