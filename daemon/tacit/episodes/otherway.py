@@ -61,9 +61,8 @@ def _shown(thread: Thread, refused: Run) -> Run | None:
     looks = [run for run in soon if run.call.name in SHOWING or run.command.reads]
     looks = [run for run in looks if not _empty(run)]
     for name in filter(lambda part: len(part) > 2, reversed(asked[1:])):
-        for asked_of in (_input, _inputs):
-            if found := next((run for run in looks if name in asked_of(run)), None):
-                return found
+        if found := next((run for run in looks if name in _inputs(run)), None):
+            return found
     alike = [run for run in soon if _alike(run, refused)]
     words = set(_input(refused).split())
     return max(alike, key=lambda run: len(words & set(_input(run).split())), default=None)
