@@ -47,7 +47,7 @@ def command(ctx: click.Context, url: str | None, plugin: bool) -> None:
 def _registry(ctx: click.Context, url: str | None, where: Paths) -> None:
     """Join the registry at the address, or have a local one where none was ever named."""
     if url:
-        from tacit.commands.registry import use  # noqa: PLC0415 - most installations join none
+        from tacit.commands.registry_use import use  # noqa: PLC0415 - most installations join none
 
         ctx.invoke(use, url=url)
     elif not load().registry.write and not where.local_registry.exists():

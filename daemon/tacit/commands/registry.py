@@ -9,20 +9,19 @@ from tacit.advise.refresh import refresh
 from tacit.commands.registry_conflicts import conflicts_
 from tacit.commands.registry_init import init
 from tacit.commands.registry_lint import lint_
+from tacit.commands.registry_move import move
 from tacit.commands.registry_new import new
 from tacit.commands.registry_stale import stale_
-from tacit.config import edit, load
+from tacit.commands.registry_use import use
+from tacit.config import load
 from tacit.errors import RegistryError
-from tacit.paths import Paths, paths
-from tacit.publish.address import absolute, shown
-from tacit.publish.checkout import Checkout
+from tacit.paths import paths
+from tacit.publish.address import shown
 from tacit.publish.listing import settle
 from tacit.publish.publish import publish_waiting
 from tacit.publish.pushing import opened
-from tacit.publish.registries import registries, registry
+from tacit.publish.registries import registries
 from tacit.registry.marketplace import listings
-from tacit.registry.seed import TEMPLATE
-from tacit.registry.tree import has, plugins
 from tacit.store import connect
 
 _DIR = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -33,42 +32,8 @@ def command() -> None:
     """Join, synchronise or check registries."""
 
 
-for verb in (init, lint_, new, stale_, conflicts_):
+for verb in (init, use, move, new, lint_, stale_, conflicts_):
     command.add_command(verb)
-
-
-@command.command()
-@click.argument("url")
-def use(url: str) -> None:
-    """Write drafts to the registry at URL, and take advice from it."""
-    where = paths()
-    url = absolute(url)
-    joined = registry(url, "write", where)
-    Checkout(url, joined.folder).sync()
-    known = _known_here_alone(where, joined.folder)
-    edit("registry", "write", "" if url == str(where.local_registry) else url, where.config_file)
-    config = load(where.config_file)
-    if known and url != str(where.local_registry):
-        edit("registry", "read", [*config.registry.read, str(where.local_registry)])
-        click.echo(f"The skills of your local registry ({known}) stay readable.")
-    refresh(registries(load(where.config_file), where), where.index)
-    click.echo(f"Joined {shown(url)}.")
-    if joined.remote:
-        click.echo("The first draft of each project waits for you: `tacit review`.")
-
-
-def _known_here_alone(where: Paths, joined: Path) -> int:
-    """How many skills of the embedded registry would no longer be read.
-
-    Those that every new registry has, or that the one in folder `joined` has as well, do not count.
-    """
-    config = load(where.config_file)
-    address = str(where.local_registry)
-    if config.registry.write or address in config.registry.read:
-        return 0
-    folder = registry(address, "write", where).folder
-    return sum(not any(has(other, folder, top) for other in (joined, TEMPLATE))
-               for top in plugins(folder))  # fmt: skip
 
 
 @command.command()

@@ -16,6 +16,7 @@ from tacit.publish.kin import Kin
 from tacit.publish.naming import Branch
 from tacit.registry.form import slug
 from tacit.registry.lint import lint_files
+from tacit.registry.rename import renamed
 from tacit.registry.sameness import NAME
 from tacit.registry.tree import read
 from tacit.registry.update import marks, updated
@@ -112,7 +113,9 @@ def _apart(draft: Draft, checkout: Checkout, own: str) -> Draft:
     if free:
         return draft
     named = draft.skill.model_copy(update={"name": other})
-    return replace(draft, skill=named, files=render(named))
+    # What a person wrote or changed is kept to the byte; what was rendered is rendered anew.
+    ours = dict(draft.files) == dict(render(draft.skill))
+    return replace(draft, skill=named, files=render(named) if ours else renamed(draft.files, other))
 
 
 def _folded(files: dict[str, str], absorbed: Sequence[Draft]) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""`tacit registry move`: the local registry carried into a team's."""
+
+import click
+
+from tacit.advise.refresh import refresh
+from tacit.commands.registry_use import use
+from tacit.config import edit, load
+from tacit.errors import RegistryError
+from tacit.paths import Paths, paths
+from tacit.publish import drafts
+from tacit.publish.address import absolute
+from tacit.publish.moving import carry, left
+from tacit.publish.publish import publish_waiting
+from tacit.publish.registries import registries, registry
+from tacit.store import Database, connect
+
+
+@click.command("move")
+@click.argument("url")
+@click.pass_context
+def move(ctx: click.Context, url: str) -> None:
+    """Join the registry at URL, and carry the local one into it.
+
+    Its skills and open drafts wait for the team's review, by the same consent as a session's. The
+    local registry stays as it is, and is read until the team has all of it: run this again to see.
+    """
+    where, url = paths(), absolute(url)
+    local = str(where.local_registry)
+    if url == local:
+        raise RegistryError(f"{local} is the local registry itself; name the team's")
+    if not where.local_registry.exists():
+        raise RegistryError("there is no local registry here; `tacit registry use URL` joins one")
+    ctx.invoke(use, url=url)
+    to, db = registry(url, "write", where), connect(where.database)
+    carried = carry(db, to, where)
+    publish_waiting(db, load(where.config_file), where)
+    for row in carried:
+        now = drafts.row(db, row.id) or row
+        click.echo(f"{now.name}: {now.state}" + (f", {now.note}" if now.note else ""))
+    _read(local, db, url, where)
+    refresh(registries(load(where.config_file), where), where.index)
+
+
+def _read(local: str, db: Database, url: str, where: Paths) -> None:
+    """Read the local registry for as long as it knows more than the team's."""
+    reading = [one for one in load(where.config_file).registry.read if one != local]
+    if left(db, registry(url, "write", where), where):
+        reading.append(local)
+        click.echo("The local registry is read until all of it was merged.")
+    else:
+        click.echo("The team's registry has all of the local one, which is no longer read.")
+    edit("registry", "read", reading, where.config_file)
