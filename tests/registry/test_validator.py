@@ -1,11 +1,9 @@
 """The registry's own script finds what tacit finds, needs nothing, and writes a safe comment."""
 
-import importlib.util
 import json
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -17,28 +15,12 @@ from building.gits import git
 from building.make_validator import SCRIPT, script
 from building.secrets import KINDS, Maker, one
 from building.skillfolders import FILES, MANIFEST, SKILL, TROUBLES, put, registry
+from building.validator import THEIRS, told
 from tacit.registry import lint as tacits
 from tacit.registry.comment import comment
 from tacit.registry.finding import Finding
 from tacit.registry.seed import Title, seed
 from tacit.registry.validator import concerns
-
-
-def loaded() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("validate_plugins", SCRIPT)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["validate_plugins"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-THEIRS = loaded()
-
-
-def told(found: object) -> list[tuple[str, int, str, str, str]]:
-    return [(f.path, f.line, f.rule, f.severity, f.message) for f in found]  # type: ignore[attr-defined] # of either
 
 
 def same(root: Path) -> None:

@@ -35,17 +35,22 @@ def page(path: str, text: str) -> Page:
     return Page(path, text, head, tuple(sections(body)), tuple(_prose(body)))
 
 
-def below(found: Page, title: str) -> "tuple[Section, ...]":
-    """The first section whose title begins with this, and the deeper ones in it; () if none."""
-    for place, part in enumerate(found.sections):
-        if part.level and part.title.lower().startswith(title.lower()):
-            inner = [part]
-            for other in found.sections[place + 1 :]:
-                if other.level <= part.level:
-                    break
-                inner.append(other)
-            return tuple(inner)
-    return ()
+def titled(found: Page, title: str) -> list[Section]:
+    """The sections whose title begins with this, of those the ones of the highest level."""
+    named = [p for p in found.sections if p.level and p.title.lower().startswith(title.lower())]
+    return [part for part in named if part.level == min(other.level for other in named)]
+
+
+def below(found: Page, title: str) -> tuple[Section, ...]:
+    """The first section of that title, and the deeper ones in it; () if none."""
+    inner = titled(found, title)[:1]
+    if inner:
+        place = found.sections.index(inner[0])
+        for other in found.sections[place + 1 :]:
+            if other.level <= inner[0].level:
+                break
+            inner.append(other)
+    return tuple(inner)
 
 
 def numbered(parts: "tuple[Section, ...]") -> Iterator[Line]:

@@ -668,17 +668,22 @@ def page(path: str, text: str) -> Page:
     return Page(path, text, head, tuple(sections(body)), tuple(_prose(body)))
 
 
-def below(found: Page, title: str) -> "tuple[Section, ...]":
-    """The first section whose title begins with this, and the deeper ones in it; () if none."""
-    for place, part in enumerate(found.sections):
-        if part.level and part.title.lower().startswith(title.lower()):
-            inner = [part]
-            for other in found.sections[place + 1 :]:
-                if other.level <= part.level:
-                    break
-                inner.append(other)
-            return tuple(inner)
-    return ()
+def titled(found: Page, title: str) -> list[Section]:
+    """The sections whose title begins with this, of those the ones of the highest level."""
+    named = [p for p in found.sections if p.level and p.title.lower().startswith(title.lower())]
+    return [part for part in named if part.level == min(other.level for other in named)]
+
+
+def below(found: Page, title: str) -> tuple[Section, ...]:
+    """The first section of that title, and the deeper ones in it; () if none."""
+    inner = titled(found, title)[:1]
+    if inner:
+        place = found.sections.index(inner[0])
+        for other in found.sections[place + 1 :]:
+            if other.level <= inner[0].level:
+                break
+            inner.append(other)
+    return tuple(inner)
 
 
 def numbered(parts: "tuple[Section, ...]") -> Iterator[Line]:
@@ -1487,7 +1492,7 @@ _WORDS = 4
 def parts(page: Page) -> Iterator[Finding]:
     """Required sections that are missing, doubled or empty."""
     for wanted in (*REQUIRED, *EXPECTED):
-        titles = [p for p in page.sections if p.level and _is(p.title, wanted)]
+        titles = titled(page, wanted)
         if not titles:
             rule = "section-missing" if wanted in REQUIRED else "section-expected"
             message = f'no section "{wanted}"; add it, with "None." where there is nothing to say'
@@ -1499,10 +1504,6 @@ def parts(page: Page) -> Iterator[Finding]:
         if not any(text.strip() for _, text in numbered(below(page, wanted))):
             message = f'nothing in "{wanted}"; say what there is, or "None."'
             yield finding(page.path, titles[0].line, "section-empty", message)
-
-
-def _is(title: str, wanted: str) -> bool:
-    return title.lower().startswith(wanted.lower())
 
 
 def unfinished(page: Page) -> Iterator[Finding]:

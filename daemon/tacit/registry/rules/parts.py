@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tacit.registry.finding import Finding, finding
-from tacit.registry.page import Page, below, numbered
+from tacit.registry.page import Page, below, numbered, titled
 
 REQUIRED = ("Experiment Overview", "Verified Workflow", "Failed Attempts")
 EXPECTED = ("Hyperparameters", "Results", "Environment", "Next Steps")
@@ -20,7 +20,7 @@ _WORDS = 4
 def parts(page: Page) -> Iterator[Finding]:
     """Required sections that are missing, doubled or empty."""
     for wanted in (*REQUIRED, *EXPECTED):
-        titles = [p for p in page.sections if p.level and _is(p.title, wanted)]
+        titles = titled(page, wanted)
         if not titles:
             rule = "section-missing" if wanted in REQUIRED else "section-expected"
             message = f'no section "{wanted}"; add it, with "None." where there is nothing to say'
@@ -32,10 +32,6 @@ def parts(page: Page) -> Iterator[Finding]:
         if not any(text.strip() for _, text in numbered(below(page, wanted))):
             message = f'nothing in "{wanted}"; say what there is, or "None."'
             yield finding(page.path, titles[0].line, "section-empty", message)
-
-
-def _is(title: str, wanted: str) -> bool:
-    return title.lower().startswith(wanted.lower())
 
 
 def unfinished(page: Page) -> Iterator[Finding]:
