@@ -37,7 +37,9 @@ PARTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("registry/likeness.py", frozenset({"jaccard"})),
     *((f"registry/rules/{name}.py", frozenset()) for name in _RULES.split()),
     ("registry/rules/secrets.py", frozenset()),
-    *((f"registry/{n}.py", frozenset()) for n in ("danger", "marketplace", "lint", "comment")),
+    ("registry/danger.py", frozenset()),
+    ("registry/rules/spelt.py", frozenset()),
+    *((f"registry/{n}.py", frozenset()) for n in ("marketplace", "lint", "comment")),
     ("registry/validator.py", frozenset()),
 )
 _HEAD = '''#!/usr/bin/env python3

@@ -19,6 +19,7 @@ from tacit.registry.rules.mends import mends
 from tacit.registry.rules.numbers import numbers
 from tacit.registry.rules.parts import parts, placeholders, template_lines, unfinished
 from tacit.registry.rules.secrets import secrets
+from tacit.registry.rules.spelt import spelt, spelt_manifest
 from tacit.registry.rules.structure import strays, structure, twice
 from tacit.registry.rules.tables import failed_attempts, table_form
 from tacit.registry.rules.unseen import comments
@@ -81,12 +82,15 @@ def _checked(
     for top, inside in plugins.items():
         yield from structure(top, inside)
         yield from manifest(top, inside)
+        described = f"{top}/.claude-plugin/plugin.json"
+        yield from spelt_manifest(described, inside.get(described, ""))
     for path, text in texts.items():
         author = ""
         if path.endswith(".md"):
             found = page(path, text)
             author = found.header.text("author") if found.header else ""
             yield from _page(found, texts, known, template)
+            yield from spelt(found)
         if path != _ITSELF:
             yield from dangers(path, text)
             yield from secrets(path, text, author)

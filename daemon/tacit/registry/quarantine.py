@@ -6,8 +6,10 @@ from pathlib import Path
 from tacit.registry.danger import DANGEROUS, dangers
 from tacit.registry.finding import Finding
 from tacit.registry.form import manifest_of
+from tacit.registry.page import page
 from tacit.registry.places import is_skill, plugin_of
 from tacit.registry.rules.manifest import manifest
+from tacit.registry.rules.spelt import spelt, spelt_manifest
 from tacit.registry.rules.structure import structure
 from tacit.registry.tree import files, read
 
@@ -46,6 +48,11 @@ def _home(path: str, folders: set[str]) -> str:
 
 def _reasons(texts: Mapping[str, str]) -> Iterator[Finding]:
     found = [one for path, text in texts.items() for one in dangers(path, text)]
+    for path, text in texts.items():
+        if path.endswith("/plugin.json"):
+            found += spelt_manifest(path, text)
+        elif is_skill(path):
+            found += spelt(page(path, text))
     for top in sorted({plugin_of(path) for path in texts} - {""}):
         found += structure(top, texts)
         if manifest_of(texts.get(f"{top}/.claude-plugin/plugin.json", "")):

@@ -2088,6 +2088,40 @@ def _named(match: re.Match[str]) -> str:
     return f"U+{ord(first):04X} {unicodedata.name(first, '')}".strip()
 
 
+# ── registry/rules/spelt.py
+# Dangers that only show once escapes are read: `"\u0049gnore …"` in YAML or JSON.
+
+def spelt(page: Page) -> Iterator[Finding]:
+    """Dangers in what the quoted values of the frontmatter stand for."""
+    lines = page.text.split("\n")
+    for key in page.header.keys if page.header else ():
+        raw = "\n".join(lines[key.line - 1 : key.line - 1 + key.lines])
+        if key.style == "double" and "\\" in raw:
+            yield from _spelt_told(page.path, key.line, raw, key.value)
+
+
+def spelt_manifest(path: str, text: str) -> Iterator[Finding]:
+    """The same in a manifest."""
+    found = manifest_of(text) if "\\" in text else None
+    yield from _spelt_told(path, 1, text, "\n".join(_strings(found)))
+
+
+def _spelt_told(path: str, line: int, raw: str, text: str) -> Iterator[Finding]:
+    seen = {one.rule for one in dangers(path, raw)}
+    for rule, message in {one.rule: one.message for one in dangers(path, text)}.items():
+        if rule not in seen:
+            yield finding(path, line, rule, f"spelt by escapes: {message}")
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        parts = value if isinstance(value, list) else [*value, *value.values()]
+        for part in parts:
+            yield from _strings(part)
+
+
 # ── registry/marketplace.py
 # Make `.claude-plugin/marketplace.json` from the plugins that are there.
 #
@@ -2260,12 +2294,15 @@ def _checked(
     for top, inside in plugins.items():
         yield from structure(top, inside)
         yield from manifest(top, inside)
+        described = f"{top}/.claude-plugin/plugin.json"
+        yield from spelt_manifest(described, inside.get(described, ""))
     for path, text in texts.items():
         author = ""
         if path.endswith(".md"):
             found = page(path, text)
             author = found.header.text("author") if found.header else ""
             yield from _page(found, texts, known, template)
+            yield from spelt(found)
         if path != _ITSELF:
             yield from dangers(path, text)
             yield from secrets(path, text, author)
