@@ -3,9 +3,16 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -20,6 +27,11 @@ from tacit.paths import paths
 
 Moment = Literal["start", "prompt", "error"]
 Publish = Literal["auto", "ask", "never"]
+# GitHub's bound is 50 characters; a comma would part one in two where labels are listed.
+Label = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=r"^[^,\x00-\x1f]+$")]
+
+
+_THE_FILES = ("tacit_model", "tacit_forge")
 
 
 class _Section(BaseModel):
@@ -86,6 +98,21 @@ class Registry(_Section):
     stale_months: int = Field(default=6, ge=1, le=1200)
 
 
+class Forge(_Section):
+    """Pull requests, and how the forge is reached.
+
+    Like `[model]` this is read from the file alone: nothing of a session's environment says where
+    a token is sent. `base_url`: of GitHub Enterprise's API. `draft_only`: where the forge has no
+    draft pull requests, open none rather than a normal one.
+    """
+
+    kind: Literal["auto", "gitlab", "none"] = "auto"
+    base_url: str = Field(default="", pattern=r"^$|^https?://[^\s@?#]+$")
+    token_file: str = ""
+    draft_only: bool = True
+    labels: tuple[Label, ...] = ("tacit",)
+
+
 class Daemon(_Section):
     """The times of the daemon's life and of its patience."""
 
@@ -110,6 +137,7 @@ class Config(BaseSettings):
     model: Model = Model()
     projects: Projects = Projects()
     registry: Registry = Registry()
+    forge: Forge = Forge()
     daemon: Daemon = Daemon()
 
     @classmethod
@@ -153,8 +181,8 @@ def load(file: Path | None = None, env: Mapping[str, str] | None = None) -> Conf
 
 
 def _known(env: Mapping[str, str | None]) -> dict[str, str | None]:
-    """The variables without those of `[model]`, which is the file's alone."""
-    return {key: value for key, value in env.items() if not key.startswith("tacit_model")}
+    """The variables without those of `[model]` and `[forge]`, which are the file's alone."""
+    return {key: value for key, value in env.items() if not key.startswith(_THE_FILES)}
 
 
 def _settings(values: dict[str, Any], env: Mapping[str, str] | None) -> Config:

@@ -5,6 +5,7 @@ TacitError
 ├── SettingsError      the client's settings file is broken or of a foreign shape
 ├── TranscriptError    a transcript that cannot be found or opened
 ├── RegistryError      a registry that cannot be read, joined or written
+│   └── ForgeError     a forge that cannot be asked, or refuses
 ├── DraftRefused       a draft in doubt; it stays on this machine
 ├── ModelError         no draft from the model; the writer without one takes over
 └── DaemonError        the daemon does not answer, or does not leave
@@ -32,6 +33,10 @@ class TranscriptError(TacitError):
 
 class RegistryError(TacitError):
     """A registry that cannot be read, joined or written."""
+
+
+class ForgeError(RegistryError):
+    """A forge that cannot be asked, or refuses; what was to be told there waits."""
 
 
 class DraftRefused(TacitError):

@@ -88,6 +88,10 @@ _STEPS = (
         version TEXT NOT NULL
     );
     """,
+    """
+    ALTER TABLE drafts ADD COLUMN pull INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE drafts ADD COLUMN owed TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from building.drafts import configured, places, shelved
 from building.git_http import serve
+from building.github.fake import FakeGitHub, made
 from building.gits import bare
 from tacit.config import Config, Publish
 from tacit.draft.make import Draft
@@ -37,6 +38,21 @@ class Desk:
         with serve(self.folder) as root:
             self.config = configured(write=f"{root}/team/{registry.name}", **keys)
             yield registry
+
+    @contextmanager
+    def github(self, owner: str = "team", **given: Any) -> Iterator[FakeGitHub]:
+        """Write to a registry at a GitHub of our own, with its token in a file."""
+        with made(self.folder / owner, **given) as fake:
+            self.join(fake)
+            yield fake
+
+    def join(self, fake: FakeGitHub, **forge: Any) -> None:
+        """Write to that registry. `forge`: more keys of that section."""
+        file = self.folder / "token"
+        file.touch(0o600)
+        file.write_text(fake.token)
+        keys = {"base_url": fake.api, "token_file": str(file), **forge}
+        self.config = Config(registry={"write": fake.registry}, forge=keys)  # type: ignore[arg-type]  # pydantic makes the sections
 
     def shelve(self, one: Draft) -> DraftRow:
         """The draft, kept and waiting."""

@@ -14,14 +14,16 @@ BACKEND = Path("/usr/lib/git-core/git-http-backend")
 
 
 @contextmanager
-def serve(root: Path) -> Iterator[str]:
+def serve(root: Path, kind: type["Handler"] | None = None, **given: object) -> Iterator[str]:
     """The URL under which the repositories in folder `root` are read and written, on loopback.
+
+    `kind`: what answers, with `given` as its attributes, where it does more than git.
 
     The test is skipped where git was installed without its HTTP side.
     """
     if not os.access(BACKEND, os.X_OK):
         pytest.skip(f"{BACKEND} is missing; Debian has it in the package git")
-    handler = type("Handler", (_Handler,), {"root": root})
+    handler = type("Own", (kind or Handler,), {"root": root, **given})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
@@ -32,7 +34,9 @@ def serve(root: Path) -> Iterator[str]:
             thread.join()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
+    """Git's own side of HTTP."""
+
     root: Path
     protocol_version = "HTTP/1.1"
 

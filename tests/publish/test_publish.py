@@ -93,7 +93,7 @@ def test_merged_at_the_registry(desk: Desk, tmp_path: Path, squash: bool) -> Non
         git(clone, "commit", "--quiet", "-m", "squashed")
     git(clone, "push", "--quiet", "origin", "main", f":{BRANCH}")
     (to,) = registries(desk.config, desk.where)
-    assert settle(desk.db, to) == ()
+    assert settle(desk.db, to, desk.where) == ()
     assert desk.publish(reworded(draft())).state == "merged"
 
 

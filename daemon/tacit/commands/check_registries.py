@@ -8,6 +8,7 @@ from tacit.advise.index import Index
 from tacit.advise.refresh import refresh
 from tacit.advise.trust import trusted
 from tacit.commands.check import Check, note, ok, problem
+from tacit.commands.check_forge import check_forge
 from tacit.config import Config, load
 from tacit.errors import ConfigError, RegistryError
 from tacit.paths import Paths
@@ -41,6 +42,7 @@ def check_registries(where: Paths, project: Path) -> Iterator[Check]:
     for registry in known:
         yield _registry(registry)
         yield from _quarantined(registry)
+    yield from check_forge(known[0], config)
     yield _index(known, where)
 
 
@@ -54,7 +56,7 @@ def _project(project: Path, config: Config) -> Check:
 def _registry(registry: Registry) -> Check:
     link = f"registry ({registry.role})"
     try:
-        head = Checkout(registry.url, registry.folder).sync()
+        head = Checkout(registry.url, registry.folder, registry.forge).sync()
     except RegistryError as error:
         mend = "mend the access, or name another with `tacit registry use URL`"
         return problem(link, str(error), mend)

@@ -68,7 +68,7 @@ def _ready(where: Paths) -> str:
     known = registries(load(), where)
     for registry in known:
         try:
-            Checkout(registry.url, registry.folder).sync()
+            Checkout(registry.url, registry.folder, registry.forge).sync()
         except RegistryError as error:
             click.echo(f"tacit: {error}; it is tried again later", err=True)
     refresh(known, where.index)

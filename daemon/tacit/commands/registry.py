@@ -17,7 +17,7 @@ from tacit.config import load
 from tacit.errors import RegistryError
 from tacit.paths import paths
 from tacit.publish.address import shown
-from tacit.publish.listing import settle
+from tacit.publish.catching_up import catch_up
 from tacit.publish.publish import publish_waiting
 from tacit.publish.pushing import opened
 from tacit.publish.registries import registries
@@ -44,9 +44,9 @@ def sync() -> None:
     db = connect(where.database)
     for known in registries(config, where):
         try:
-            head = opened(known, where).sync()
-            click.echo(f"{shown(known.url)}: {head[:10]}")
-            for row in settle(db, known):
+            ended = catch_up(db, known, where)
+            click.echo(f"{shown(known.url)}: {opened(known, where).head()[:10]}")
+            for row in ended:
                 click.echo(f"{row.branch}: {row.state}")
         except RegistryError as error:
             failed.append(error)

@@ -31,7 +31,8 @@ def move(ctx: click.Context, url: str) -> None:
     if not where.local_registry.exists():
         raise RegistryError("there is no local registry here; `tacit registry use URL` joins one")
     ctx.invoke(use, url=url)
-    to, db = registry(url, "write", where), connect(where.database)
+    forge = load(where.config_file).forge
+    to, db = registry(url, "write", where, forge), connect(where.database)
     carried = carry(db, to, where)
     publish_waiting(db, load(where.config_file), where)
     for row in carried:

@@ -20,8 +20,8 @@ def use(url: str) -> None:
     """Write drafts to the registry at URL, and take advice from it."""
     where = paths()
     url = absolute(url)
-    joined = registry(url, "write", where)
-    Checkout(url, joined.folder).sync()
+    joined = registry(url, "write", where, load(where.config_file).forge)
+    Checkout(url, joined.folder, joined.forge).sync()
     known = _known_here_alone(where, joined.folder)
     edit("registry", "write", "" if url == str(where.local_registry) else url, where.config_file)
     config = load(where.config_file)

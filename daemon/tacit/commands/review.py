@@ -17,11 +17,11 @@ from tacit.commands.review_print import show as print_
 from tacit.config import Config, load
 from tacit.errors import RegistryError, TacitError
 from tacit.paths import Paths, ensure_private, paths
+from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DraftRow
-from tacit.publish.listing import find, listed, settle
+from tacit.publish.listing import find, listed
 from tacit.publish.publish import approve as approve_
 from tacit.publish.publish import reject as reject_
-from tacit.publish.pushing import opened
 from tacit.publish.registries import registries
 from tacit.review.editing import edit as edit_
 from tacit.review.seen import seen
@@ -57,8 +57,7 @@ def list_(as_json: bool = False, everything: bool = False) -> None:
     db, config, where = _desk()
     to = registries(config, where)[0]
     try:
-        opened(to, where).sync()
-        settle(db, to)
+        catch_up(db, to, where)
     except RegistryError as error:
         click.echo(f"tacit: {error}; this is what was known before", err=True)
     rows = listed(db, config, where, everything=everything)
@@ -77,7 +76,7 @@ def _table(rows: tuple[DraftRow, ...]) -> None:
     for name in ("ID", "NAME", "STATE", "NOTE"):
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(safe_line(v)) for v in (row.id, row.name, row.state, row.note)))
+        table.add_row(*(Text(safe_line(v)) for v in (row.id, row.name, row.state, row.told)))
     console = Console(highlight=False, soft_wrap=not _is_terminal())
     console.print(table)
     click.echo("\ntacit review show ID · approve ID · reject ID --reason …")
@@ -93,7 +92,7 @@ def _is_terminal() -> bool:
 def show(id: str, as_json: bool) -> None:
     """The draft, each passage beside its evidence, what was redacted, what lint finds."""
     db, config, where = _desk()
-    found = seen(find(db, id, config, where), where)
+    found = seen(find(db, id, config, where), where, config.forge)
     if as_json:
         form = found.row.form() | {
             "files": dict(found.files),
@@ -118,7 +117,7 @@ def show(id: str, as_json: bool) -> None:
 def edit(id: str, name: str) -> None:
     """Change a file of a draft in $EDITOR; it is looked through again before it is kept."""
     db, config, where = _desk()
-    files = seen(find(db, id, config, where), where).files
+    files = seen(find(db, id, config, where), where, config.forge).files
     path = next((path for path in files if f"/{path}".endswith(f"/{name}")), "")
     if not path:
         raise TacitError(f"the draft has no {safe_line(name, 60)}; it has {_names(files)}")

@@ -127,6 +127,12 @@ def _model(config: Config, day: Spent, month: Spent) -> dict[str, Any]:
     }
 
 
+def _stands(row: dict[str, Any]) -> str:
+    """The draft's state, why it is so, and its page."""
+    why = f" ({_line(row['note'])})" if row["note"] else ""
+    return f"{row['state']}{why} {_line(row['url'])}".rstrip()
+
+
 def _show(console: Console, form: dict[str, Any], configs: list[str]) -> None:
     project, daemon = form["project"], form["daemon"]
     parts = [part for part in ("advise", "retrospective") if project[part]]
@@ -154,7 +160,7 @@ def _show(console: Console, form: dict[str, Any], configs: list[str]) -> None:
         console.print(f"    model  {today} today, {month} this month; at most {most}")
     for row in form["drafts"]:
         if row["state"] in _WAITING:
-            console.print(f"    draft  {_line(row['id'])} {_line(row['name'])}: {row['state']}")
+            console.print(f"    draft  {_line(row['id'])} {_line(row['name'])}: {_stands(row)}")
     if any(row["state"] in _WAITING for row in form["drafts"]):
         console.print("Drafts wait for you: `tacit review`")
 

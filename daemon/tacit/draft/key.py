@@ -1,16 +1,15 @@
 """The key of the provider, and where it may be sent."""
 
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tacit import secretfile
 from tacit.config import Model
-from tacit.errors import ModelError
+from tacit.errors import ModelError, TacitError
 
-_MOST = 1_000  # bytes; a key has about a hundred
 _PROVIDER = "https://api.anthropic.com"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -31,33 +30,26 @@ def key(model: Model, env: Mapping[str, str]) -> Key:
     """
     if model.key_file:
         file = Path(os.path.expanduser(model.key_file))  # noqa: PTH111 - ~nobody stays, unraised
-        return Key(_checked(_read(file), str(file)), _address(model.base_url or _PROVIDER))
+        return Key(_read(file), _address(model.base_url or _PROVIDER))
     found = env.get("ANTHROPIC_API_KEY", "").strip()
     if not found:
         raise ModelError("there is no key; name a file with one as `key_file` under [model]")
     url = model.base_url or env.get("ANTHROPIC_BASE_URL", "") or _PROVIDER
-    return Key(_checked(found, "ANTHROPIC_API_KEY"), _address(url))
+    return Key(_checked(found), _address(url))
 
 
 def _read(file: Path) -> str:
-    """The file's text, where it is a regular file that nobody else can read."""
     try:
-        # NONBLOCK: opening a pipe would wait for a writer.
-        with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123 - a descriptor
-            found = os.fstat(stream.fileno())
-            if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid():
-                raise ModelError(f"{file} is not a file of yours")
-            if stat.S_IMODE(found.st_mode) & 0o077:
-                raise ModelError(f"others can read {file}; run `chmod 600` on it")
-            return stream.read(_MOST + 1).decode("ascii", "replace").strip()
-    except OSError as error:
-        raise ModelError(f"cannot read the key in {file}: {error.strerror}") from None
+        return secretfile.read(file)
+    except TacitError as error:
+        raise ModelError(str(error)) from None
 
 
-def _checked(secret: str, where: str) -> str:
-    if not (0 < len(secret) <= _MOST and secret.isascii() and secret.isprintable()):
-        raise ModelError(f"{where} holds no key")
-    return secret
+def _checked(found: str) -> str:
+    try:
+        return secretfile.checked(found, "ANTHROPIC_API_KEY")
+    except TacitError as error:
+        raise ModelError(str(error)) from None
 
 
 def _address(url: str) -> str:

@@ -11,17 +11,20 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tacit.errors import RegistryError
+from tacit.errors import ForgeError, RegistryError
 from tacit.publish import drafting, exchange, merging
 from tacit.publish.address import checked, shown
+from tacit.publish.credential import Credential, credential
 from tacit.publish.exchange import Answer
+from tacit.publish.forge import GitHub
 from tacit.publish.lock import locked
 from tacit.publish.naming import Branch, checked_branch
 from tacit.publish.plumbing import is_commit
+from tacit.publish.token import Token
 from tacit.registry.seed import Title, seed
 from tacit.registry.tree import files, read
 from tacit.terminal import safe_line
@@ -54,6 +57,8 @@ _SETTINGS = (
     "http.lowSpeedTime=30",
     "init.defaultBranch=main",
 )
+# What a server says to a token that is not for it.
+_DENIED = re.compile(r"Authentication failed|could not read|\b40[134]\b|not found|denied", re.I)
 _SAID = re.compile(r"^(?:fatal|error|ssh|remote|.*! \[\w[\w ]*\])", re.M)
 
 
@@ -65,19 +70,37 @@ class _Git:
     folder: Path
     dir: Path
     keep: int | None
+    forge: GitHub | None = None
 
     def __call__(
         self, *args: str, stdin: bytes = b"", network: bool = False, also: Sequence[int] = ()
     ) -> Answer:
-        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-        place = [f"--git-dir={self.dir}", f"--work-tree={self.folder}"]
-        answer = _run(["git", *place, *settings, *args], stdin, network, self.keep)
+        answer = None
+        if network and (found := self._token()):
+            with credential(self.url, found) as given:
+                answer = self._run(args, stdin, network, given)
+        if answer is None or (answer.status and _DENIED.search(answer.said)):
+            answer = self._run(args, stdin, network, Credential())
         if answer.status and answer.status not in also:
             raise RegistryError(f"{shown(self.url)}: git {args[0]}: {answer.said}")
         return answer
 
+    def _run(self, args: Sequence[str], stdin: bytes, network: bool, given: Credential) -> Answer:
+        settings = [part for one in (*_SETTINGS, *given.settings) for part in ("-c", one)]
+        place = [f"--git-dir={self.dir}", f"--work-tree={self.folder}"]
+        # A credential cache that a network command starts would keep the lock for itself.
+        held = () if network or self.keep is None else (self.keep,)
+        command = ["git", *place, *settings, *args]
+        return _run(command, stdin, network, (*held, *given.descriptors))
 
-def _run(command: list[str], stdin: bytes, network: bool, keep: int | None) -> Answer:
+    def _token(self) -> Token | None:
+        """The forge's token; who cannot use it still has the user's own way."""
+        with suppress(ForgeError):
+            return self.forge.token if self.forge else None
+        return None
+
+
+def _run(command: list[str], stdin: bytes, network: bool, held: tuple[int, ...] = ()) -> Answer:
     try:
         import git  # noqa: PLC0415 - 70 ms that most commands never need
     except ImportError:  # GitPython's way to say that there is no git
@@ -94,8 +117,7 @@ def _run(command: list[str], stdin: bytes, network: bool, keep: int | None) -> A
             stdout_as_string=False,
             strip_newline_in_stdout=False,
             kill_after_timeout=_NETWORK if network else _LOCAL,
-            # A credential cache that a network command starts would keep the lock for itself.
-            pass_fds=() if network or keep is None else (keep,),
+            pass_fds=held,
         )
     return Answer(status, out, _why(said))
 
@@ -111,10 +133,14 @@ def _why(said: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A registry and the folder that its default branch is checked out in."""
+    """A registry and the folder that its default branch is checked out in.
+
+    `forge`: where it lives, if that has pull requests.
+    """
 
     url: str
     folder: Path
+    forge: GitHub | None = None
 
     def sync(self) -> str:
         """Fetch, and stand at the remote's default branch; its commit comes back.
@@ -216,7 +242,7 @@ class Checkout:
     @contextmanager
     def _reading(self) -> Iterator[_Git]:
         """Without the lock, which a fetch over a slow line may hold: git reads beside a writer."""
-        git = _Git(checked(self.url), self.folder, self.folder / ".git", None)
+        git = _Git(checked(self.url), self.folder, self.folder / ".git", None, self.forge)
         if not (git.dir / "HEAD").is_file():
             raise RegistryError(f"{shown(self.url)} was never read; `tacit registry sync`")
         yield git
@@ -225,7 +251,7 @@ class Checkout:
     def _open(self) -> Iterator[_Git]:
         url = checked(self.url)
         with locked(self.folder) as keep:
-            git = _Git(url, self.folder, self.folder / ".git", keep)
+            git = _Git(url, self.folder, self.folder / ".git", keep, self.forge)
             if not (git.dir / "HEAD").is_file():
                 _init(git)
             yield git
@@ -239,12 +265,8 @@ def _synced(git: _Git) -> str:
 
 def _init(git: _Git) -> None:
     git.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _run(
-        ["git", "init", "--quiet", "--template=", str(git.folder)],
-        b"",
-        network=False,
-        keep=git.keep,
-    )
+    command = ["git", "init", "--quiet", "--template=", str(git.folder)]
+    _run(command, b"", network=False, held=() if git.keep is None else (git.keep,))
 
 
 def create_local(bare: Path, *, lessons: bool = False) -> None:
@@ -288,7 +310,7 @@ def create_here(folder: Path, called: Title, *, lessons: bool = True) -> None:
 
 def _empty(url: str) -> None:
     """Raise RegistryError unless the repository at the address is there and without a commit."""
-    answer = _run(["git", "ls-remote", "--", checked(url)], b"", network=True, keep=None)
+    answer = _run(["git", "ls-remote", "--", checked(url)], b"", network=True)
     if answer.status:
         raise RegistryError(
             f"{shown(url)} cannot be read: {answer.said}; make an empty repository there first"
@@ -303,7 +325,7 @@ def _empty(url: str) -> None:
 def _first_commit(git: _Git, seeded: Path, *options: str) -> None:
     put = {path: (read(seeded / path) or "").encode() for path in files(seeded)}
     command = ["git", "init", "--quiet", "--template=", *options, str(git.folder)]
-    _run(command, b"", network=False, keep=git.keep)
+    _run(command, b"", network=False, held=() if git.keep is None else (git.keep,))
     git("symbolic-ref", "HEAD", "refs/heads/main")
     git("config", "gc.autoDetach", "false")
     drafting.commit(git, "refs/heads/main", "A new registry", parents=[], put=put)
@@ -312,5 +334,5 @@ def _first_commit(git: _Git, seeded: Path, *options: str) -> None:
 def owner_address(project: Path) -> str:
     """The address of the project's own git remote, "" where it has none."""
     command = ["git", "-C", str(project), "config", "--get", "remote.origin.url"]
-    answer = _run(command, b"", network=False, keep=None)
+    answer = _run(command, b"", network=False)
     return safe_line(answer.text) if answer.status == 0 else ""

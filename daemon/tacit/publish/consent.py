@@ -8,8 +8,8 @@ from tacit.config import Config, Publish
 from tacit.publish.address import shown
 from tacit.publish.checkout import owner_address
 from tacit.publish.drafts import DraftRow, pushed_lately
-from tacit.publish.forge import parse
 from tacit.publish.registries import Registry
+from tacit.publish.remote import parse
 from tacit.store import Database
 
 Owner = Literal["same", "other", "unknown"]

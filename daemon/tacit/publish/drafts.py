@@ -13,7 +13,7 @@ from typing import Any
 from tacit.config import Publish
 from tacit.errors import TacitError
 from tacit.publish.address import shown
-from tacit.publish.forge import review_url
+from tacit.publish.remote import pull_url, review_url
 from tacit.store import Database
 
 # On the registry, and not decided there.
@@ -27,7 +27,8 @@ class DraftRow:
     """A draft's state. `registry`: its address; `note`: why it stands where it stands.
 
     `digest` and `sha`: content and commit that were last pushed, "" if it never was. `allowed`:
-    what its session's folders and environment said about publishing, kept for later tries.
+    what its session's folders and environment said about publishing, kept for later tries. `pull`:
+    the number of its pull request, 0 without one; `owed`: what the forge was not told yet, and why.
     """
 
     id: str
@@ -45,12 +46,21 @@ class DraftRow:
     sha: str = ""
     headless: bool = False
     allowed: Publish = "auto"
+    pull: int = 0
+    owed: str = ""
+
+    @property
+    def told(self) -> str:
+        """All that there is to say of where it stands."""
+        return "; ".join(filter(None, (self.note, self.owed)))
 
     def form(self) -> dict[str, Any]:
         """The stable machine-readable form of `tacit status` and `tacit review list`."""
-        url = review_url(self.registry, self.branch) if self.state in OUT else ""
+        url = pull_url(self.registry, self.pull) if self.pull else ""
+        if self.state in OUT and not url:
+            url = review_url(self.registry, self.branch)
         names = ("id", "name", "category", "branch", "state", "note", "project", "session")
-        own = {name: getattr(self, name) for name in names}
+        own = {name: getattr(self, name) for name in names} | {"note": self.told}
         return {**own, "registry": shown(self.registry), "url": url}
 
 

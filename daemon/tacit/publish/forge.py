@@ -1,61 +1,158 @@
-"""What is known of the place that a repository lives at, from its address alone."""
+"""Pull requests at GitHub. All that it answers is text of others."""
 
-import re
-from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import urlsplit
 
-_SCP = re.compile(r"(?:[\w.-]+@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!//)(.+)")
-# The path of a branch's comparison with the default branch, by what the host's name begins with.
-_COMPARE = {
-    "github": "compare/{branch}?expand=1",
-    "gitlab": "-/merge_requests/new?merge_request%5Bsource_branch%5D={branch}",
-    "codeberg": "compare/{branch}",
-    "gitea": "compare/{branch}",
-    "forgejo": "compare/{branch}",
-}
+from tacit import config
+from tacit.errors import ForgeError
+from tacit.publish.githubapi import ExistsError, repository
+from tacit.publish.remote import Remote, parse
+from tacit.publish.token import Token, token
+from tacit.terminal import safe_line
 
+if TYPE_CHECKING:
+    from github.PullRequest import PullRequest
+    from github.Repository import Repository
 
-class Remote(NamedTuple):
-    """A repository's place: `owner` is all of its path but the last part, "" where that is all."""
-
-    host: str
-    owner: str
-    name: str
-
-    def same_owner(self, other: "Remote") -> bool:
-        """Do both belong to one owner at one host? Letter case is not told apart, as forges do."""
-        return (self.host, self.owner.lower()) == (other.host, other.owner.lower())
+_MOST = 300  # open pull requests that are looked at as one list
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-def parse(url: str) -> Remote | None:
-    """The place that an https, http, ssh or `host:path` address names; None for any other."""
-    if "://" in url:
+class Pull(NamedTuple):
+    """A pull request. `branch` and `head`: what it would merge."""
+
+    number: int
+    state: Literal["open", "merged", "closed"]
+    branch: str
+    head: str
+    title: str
+    body: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GitHub:
+    """A repository at GitHub or GitHub Enterprise. `api`: the base URL of its API.
+
+    Every method raises ForgeError where GitHub is out of reach, refuses, or has no such thing.
+    """
+
+    api: str
+    place: Remote
+    settings: config.Forge
+
+    @property
+    def token(self) -> Token | None:
+        """The token for it, looked for now."""
+        return token(self.place.host, self.settings.token_file)
+
+    def open_pulls(self) -> dict[int, Pull]:
+        """The open pull requests, the newest, by number."""
+        with self._repository() as there:
+            found = islice(there.get_pulls("open"), _MOST)
+            return {pull.number: _pull(pull) for pull in found}
+
+    def pull(self, number: int) -> Pull:
+        """The pull request of that number."""
+        with self._repository() as there:
+            return _pull(there.get_pull(number))
+
+    def pull_of(self, branch: str) -> Pull | None:
+        """The branch's pull request, an open one before the newest of the others; or None."""
+        with self._repository() as there:
+            found = there.get_pulls("all", head=f"{self.place.owner}:{branch}")
+            # A head that GitHub cannot read filters nothing.
+            own = [_pull(one) for one in islice(found, 30) if one.head.ref == branch]
+        return next((one for one in own if one.state == "open"), own[0] if own else None)
+
+    def propose(self, branch: str, title: str, body: str, *, draft: bool) -> Pull:
+        """Open the branch's pull request onto the default branch; one that is open comes back.
+
+        Raises NoDraftsError where it should be a draft and the repository has none.
+        """
         try:
-            parts = urlsplit(url)
-            host, path, port = parts.hostname or "", parts.path, parts.port
-        except ValueError:
-            return None
-        if parts.scheme not in ("https", "http", "ssh") or not host:
-            return None
-        # ssh and https to one forge use different ports; only a web port tells servers apart.
-        if port and parts.scheme != "ssh" and port not in (80, 443):
-            host = f"{host}:{port}"
-    else:
-        match = _SCP.fullmatch(url)
-        if match is None:
-            return None
-        host, path = match[1], match[2]
-    owner, _, name = path.strip("/").removesuffix(".git").rpartition("/")
-    return Remote(host.lower(), owner.strip("/"), name) if name else None
+            with self._repository() as there:
+                base = there.default_branch
+                return _pull(there.create_pull(base, branch, title=title, body=body, draft=draft))
+        except ExistsError:  # a try before this one arrived after all
+            found = self.pull_of(branch)
+        if found is None:
+            raise ForgeError(f"{self.place.host} has a pull request and does not show it")
+        return found
+
+    def describe(self, number: int, title: str, body: str) -> None:
+        """Give the pull request another title and body."""
+        with self._repository() as there:
+            there.get_pull(number).edit(title=title, body=body)
+
+    def label(self, number: int, labels: Sequence[str]) -> None:
+        """Add labels to the pull request."""
+        with self._repository() as there:
+            there.get_pull(number).add_to_labels(*labels)
+
+    def close(self, number: int, why: str) -> None:
+        """Close the pull request with a comment; one that is closed already stays as it is."""
+        with self._repository() as there:
+            pull = there.get_pull(number)
+            if pull.state == "open":
+                pull.create_issue_comment(why)
+                pull.edit(state="closed")
+
+    def last_comment(self, number: int) -> str:
+        """The last that a person said of it, on one line; "" for nothing."""
+        with self._repository() as there:
+            comments = islice(there.get_pull(number).get_issue_comments(), 200)
+            said = [one.body or "" for one in comments if one.user.type != "Bot"]
+        return safe_line(said[-1], 300) if said else ""
+
+    def may_push(self) -> bool:
+        """Does the token give the right to push?"""
+        with self._repository() as there:
+            return bool(there.permissions and there.permissions.push)
+
+    @contextmanager
+    def _repository(self) -> Iterator["Repository"]:
+        found = self.token
+        if found is None:
+            raise ForgeError(
+                f"there is no token for {self.place.host}; run `gh auth login`, or name a file "
+                "with one as token_file under [forge]"
+            )
+        with repository(self.api, self.place, found) as there:
+            yield there
 
 
-def review_url(url: str, branch: str) -> str:
-    """The page that compares the branch with the default one; "" where the forge is not known."""
-    remote = parse(url)
-    if remote is None or not remote.owner:
-        return ""
-    for known, page in _COMPARE.items():
-        if remote.host.split(".")[0] == known:
-            place = f"https://{remote.host}/{quote(remote.owner)}/{quote(remote.name)}"
-            return f"{place}/{page.format(branch=quote(branch, safe='/'))}"
-    return ""
+def _pull(found: "PullRequest") -> Pull:
+    state: Literal["open", "merged", "closed"] = "open"
+    if found.state != "open":
+        state = "merged" if found.merged_at else "closed"
+    labels = frozenset(label.name for label in found.labels)
+    head, title, body = found.head, found.title or "", found.body or ""
+    return Pull(found.number, state, head.ref, head.sha, title, body, labels)
+
+
+def github(url: str, settings: config.Forge) -> GitHub | None:
+    """The registry's repository, where it is at GitHub, or at the server of `base_url`.
+
+    A token is sent nowhere else: to the API of the registry's own host, over https or on this
+    machine.
+    """
+    place = parse(url)
+    if place is None or not place.owner or "/" in place.owner or settings.kind != "auto":
+        return None
+    if place.host == "github.com":
+        return GitHub("https://api.github.com", place, settings)
+    try:
+        base = urlsplit(settings.base_url)
+    except ValueError:
+        return None
+    safe = base.scheme == "https" or base.hostname in _LOOPBACK
+    over_ssh = not url.startswith(("http://", "https://"))
+    there = (base.hostname or "") if over_ssh else base.netloc.lower()
+    if safe and place.host in (there, there.removeprefix("api.")) and place.host:
+        return GitHub(settings.base_url.rstrip("/"), place, settings)
+    return None

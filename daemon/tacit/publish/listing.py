@@ -1,9 +1,10 @@
 """What there is to review: the drafts of this machine and the team's branches."""
 
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from tacit.config import Config
-from tacit.errors import RegistryError
+from tacit.errors import ForgeError, RegistryError
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout
@@ -65,15 +66,29 @@ def foreign(branch: Branch, registry: Registry) -> DraftRow:
     )  # fmt: skip
 
 
-def settle(db: Database, registry: Registry) -> tuple[DraftRow, ...]:
-    """Write down what became of our drafts at the registry, as of the last sync; those rows."""
-    checkout = Checkout(registry.url, registry.folder)
+def settle(db: Database, registry: Registry, where: Paths) -> tuple[DraftRow, ...]:
+    """Write down what became of our drafts at the registry, as of the last sync; those rows.
+
+    Where its forge cannot be asked, what only that can tell is written down another time.
+    """
+    checkout = opened(registry, where)
     if not checkout.head():
         return ()
     changed = []
-    for row in drafts.rows(db, OUT):
-        if row.registry == registry.url and row.sha:
-            done = settled(row, checkout, checkout.tip(row.branch))
+    own = [row for row in drafts.rows(db, OUT) if row.registry == registry.url and row.sha]
+    still = _open(registry, own)
+    for row in own:
+        with suppress(ForgeError):
+            tip = checkout.tip(row.branch)
+            done = None if tip and row.pull in still else settled(row, checkout, tip)
             if done is not None:
                 changed.append(drafts.put(db, done))
     return tuple(changed)
+
+
+def _open(registry: Registry, own: Sequence[DraftRow]) -> Collection[int]:
+    """Which pull requests are open, by one request; none where nobody can tell."""
+    if registry.forge and any(row.pull for row in own):
+        with suppress(ForgeError):
+            return registry.forge.open_pulls()
+    return ()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load, save
@@ -31,6 +32,8 @@ from tacit.store import Database
 
 # A merged skill is as its reviewer left it, and no later form of its draft replaces that.
 _WRITER = "person"
+# What a row says of the registry that its draft leaves.
+_ANEW: dict[str, Any] = {"sha": "", "note": "", "pull": 0, "owed": ""}
 
 
 def carry(db: Database, to: Registry, where: Paths) -> tuple[DraftRow, ...]:
@@ -46,7 +49,7 @@ def carry(db: Database, to: Registry, where: Paths) -> tuple[DraftRow, ...]:
     found += [_open(db, branch, local, to, where) for branch in local.branches()]
     for row in drafts.waiting(db):
         if row.registry == local.url:
-            found.append(drafts.put(db, replace(row, registry=to.url, sha="", note="")))
+            found.append(drafts.put(db, replace(row, registry=to.url, **_ANEW)))
     rows = {row.id: row for row in found if row is not None}
     return tuple(rows.values())
 
@@ -98,7 +101,7 @@ def _open(
     if known and known.registry != local.url:
         return known
     if known and (known.state == "waiting" or local.made_here(branch.name, branch.sha)):
-        again = replace(known, state="waiting", registry=to.url, sha="", note="")
+        again = replace(known, state="waiting", registry=to.url, **_ANEW)
         return drafts.put(db, again)
     changed = local.files(branch.name)
     tops = {"/".join(path.split("/")[:3]) for path in changed}

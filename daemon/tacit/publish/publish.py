@@ -13,8 +13,10 @@ from tacit.errors import DraftRefused, RegistryError
 from tacit.paths import Paths
 from tacit.policy import policy
 from tacit.publish import consent, drafts
+from tacit.publish.checkout import Checkout
 from tacit.publish.drafts import DONE, OUT, DraftRow
 from tacit.publish.listing import find
+from tacit.publish.proposing import proposed
 from tacit.publish.pushing import danger, doubt, opened, push, settled
 from tacit.publish.registries import Registry, registries, registry
 from tacit.publish.renewing import renewed
@@ -87,7 +89,12 @@ def _publish(
     if why := consent.held(db, row, to, config, _strictest(row.allowed, _allowed(row, config))):
         row = replace(row, note=why)
     row = drafts.put(db, row) if row != known else row
-    return row if why else push(db, row, draft, opened(to, where), where)
+    return row if why else _sent(db, row, draft, opened(to, where), where)
+
+
+def _sent(db: Database, row: DraftRow, draft: Draft, checkout: Checkout, where: Paths) -> DraftRow:
+    """Pushed, and proposed where the registry lives at a forge."""
+    return proposed(db, push(db, row, draft, checkout, where), draft, checkout)
 
 
 def _strictest(one: Publish | None, other: Publish) -> Publish:
@@ -101,7 +108,13 @@ def _allowed(row: DraftRow, config: Config) -> Publish:
 
 def _destination(row: DraftRow, config: Config, where: Paths) -> Registry:
     """Where the draft is already, else the registry that is written to now."""
-    return registry(row.registry, "write", where) if row.sha else registries(config, where)[0]
+    if row.sha:
+        return _at(row, config, where)
+    return registries(config, where)[0]
+
+
+def _at(row: DraftRow, config: Config, where: Paths) -> Registry:
+    return registry(row.registry, "write", where, config.forge)
 
 
 def publish_waiting(
@@ -139,7 +152,7 @@ def approve(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
     """
     row = find(db, id, config, where)
     if row.state in OUT:
-        return _merge(db, row, where)
+        return _merge(db, row, config, where)
     if row.state != "waiting":
         why = f": {row.note}" if row.note else ""
         raise RegistryError(f"draft {row.id} is {row.state}{why}; there is nothing to approve")
@@ -153,7 +166,7 @@ def approve(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
     row = replace(row, registry=to.url)
     if to.remote and not row.headless and _may_consent(row, to, config):
         consent.give(db, row.project, to.url)
-    row = push(db, row, draft, opened(to, where), where)
+    row = _sent(db, row, draft, opened(to, where), where)
     others = (o for o in drafts.waiting(db) if o.project == row.project)
     for other in others:
         publish(db, other, config, where)
@@ -164,8 +177,8 @@ def _may_consent(row: DraftRow, to: Registry, config: Config) -> bool:
     return config.registry.allow_public or consent.owner(row.project, to) != "other"
 
 
-def _merge(db: Database, row: DraftRow, where: Paths) -> DraftRow:
-    checkout = opened(registry(row.registry, "write", where), where)
+def _merge(db: Database, row: DraftRow, config: Config, where: Paths) -> DraftRow:
+    checkout = opened(_at(row, config, where), where)
     checkout.sync()
     tip = checkout.tip(row.branch)
     done = settled(row, checkout, tip)
@@ -195,7 +208,7 @@ def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> 
     if row.state in DONE:
         raise RegistryError(f"draft {row.id} is {row.state} already")
     if row.branch and (row.sha or row.state in OUT):
-        checkout = opened(registry(row.registry, "write", where), where)
+        checkout = opened(_at(row, config, where), where)
         checkout.sync()
         checkout.drop(row.branch)
     return _kept(db, row, replace(row, state="rejected", note=safe_line(reason)))

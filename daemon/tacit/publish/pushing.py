@@ -13,6 +13,7 @@ from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout, create_local
 from tacit.publish.drafts import DraftRow
+from tacit.publish.forge import GitHub
 from tacit.publish.joining import absorbed, host
 from tacit.publish.naming import branch_name
 from tacit.publish.plan import Plan, plan
@@ -47,7 +48,7 @@ def opened(registry: Registry, where: Paths) -> Checkout:
     """The registry's checkout; the embedded registry is made where it is missing."""
     if registry.url == str(where.local_registry) and not where.local_registry.exists():
         create_local(where.local_registry)
-    return Checkout(registry.url, registry.folder)
+    return Checkout(registry.url, registry.folder, registry.forge)
 
 
 def push(db: Database, row: DraftRow, draft: Draft, checkout: Checkout, where: Paths) -> DraftRow:
@@ -112,10 +113,27 @@ def _join(
 def settled(row: DraftRow, checkout: Checkout, tip: str) -> DraftRow | None:
     """The row of a pushed draft that was decided at the registry; None where it was not.
 
-    `tip`: where its branch stands now, "" where it is gone. A deleted branch is a refusal.
+    `tip`: where its branch stands now, "" where it is gone. A deleted branch is a refusal, but
+    where it has a pull request that tells: one merged as a single commit with changes of its
+    reviewer's, say. Raises ForgeError where the forge cannot be asked then.
     """
     if checkout.arrived(tip or row.sha):
-        return replace(row, state="merged", note="")
+        return replace(row, state="merged", note="", owed="")
+    if row.pull and checkout.forge and (ended := decided(row, checkout.forge)):
+        return ended
     if not tip:
-        return replace(row, state="rejected", note="its branch was deleted at the registry")
+        note = "its branch was deleted at the registry"
+        return replace(row, state="rejected", note=note, owed="")
+    return None
+
+
+def decided(row: DraftRow, forge: GitHub) -> DraftRow | None:
+    """The row of a draft whose pull request is closed; None for one that is open."""
+    pull = forge.pull(row.pull)
+    if pull.state == "merged":
+        return replace(row, state="merged", note="", owed="")
+    if pull.state == "closed":
+        said = forge.last_comment(row.pull)
+        note = f"closed at {forge.place.host}" + (f": {said}" if said else "")
+        return replace(row, state="rejected", note=note, owed="")
     return None

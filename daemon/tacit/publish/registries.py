@@ -3,31 +3,37 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tacit.config import Config
+from tacit.config import Config, Forge
 from tacit.paths import Paths
 from tacit.publish.address import folder_name, local
+from tacit.publish.forge import GitHub, github
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
     """A registry and its checkout on this host. `role`: write or read.
 
-    `remote`: others can read it, so nothing goes there without consent.
+    `remote`: others can read it, so nothing goes there without consent. `forge`: where it lives,
+    if that has pull requests.
     """
 
     url: str
     role: str
     folder: Path
     remote: bool
+    forge: GitHub | None = None
 
 
-def registry(url: str, role: str, where: Paths) -> Registry:
+def registry(url: str, role: str, where: Paths, forge: Forge | None = None) -> Registry:
     """The registry at an address; nothing is checked or touched."""
-    return Registry(url, role, where.host_checkouts / folder_name(url), not local(url))
+    folder, remote = where.host_checkouts / folder_name(url), not local(url)
+    return Registry(url, role, folder, remote, github(url, forge or Forge()))
 
 
 def registries(config: Config, where: Paths) -> tuple[Registry, ...]:
     """All registries in force, the one to write to first."""
     write = config.registry.write or str(where.local_registry)
     read = dict.fromkeys(url for url in config.registry.read if url and url != write)
-    return (registry(write, "write", where), *(registry(url, "read", where) for url in read))
+    forge = config.forge
+    others = (registry(url, "read", where, forge) for url in read)
+    return (registry(write, "write", where, forge), *others)

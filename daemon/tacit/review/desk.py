@@ -8,9 +8,9 @@ from tacit.config import Config
 from tacit.errors import RegistryError
 from tacit.paths import Paths
 from tacit.publish import publish
+from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DraftRow
-from tacit.publish.listing import find, listed, settle
-from tacit.publish.pushing import opened
+from tacit.publish.listing import find, listed
 from tacit.publish.registries import registries
 from tacit.review.editing import edit
 from tacit.review.seen import Seen, seen
@@ -47,8 +47,7 @@ class Desk:
     def sync(self) -> None:
         """Ask the registry what is new. Raises RegistryError where it is out of reach."""
         to = registries(self.config, self.where)[0]
-        opened(to, self.where).sync()
-        settle(self.db, to)
+        catch_up(self.db, to, self.where)
 
     def page(self, number: int) -> Listed:
         """A page of what waits, as of the last sync."""
@@ -73,7 +72,7 @@ class Desk:
 
     def approve(self, id: str, digest: str) -> str:
         """Merge or push what was seen; a line that says which. Raises TacitError."""
-        if seen(self._row(id), self.where).digest != digest:
+        if seen(self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you looked at it; look again")
         row = publish.approve(self.db, id, self.config, self.where)
         name = safe_line(row.name)
@@ -93,7 +92,7 @@ class Desk:
 
     def edit(self, id: str, path: str, text: str, digest: str) -> str:
         """Put a text in place of what was seen; a line that says so. Raises TacitError."""
-        if seen(self._row(id), self.where).digest != digest:
+        if seen(self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you opened it; copy your text, look again")
         edit(self.db, id, {path: text}, self.config, self.where)
         return f"Changed {safe_line(path)}."

@@ -12,7 +12,7 @@ from tacit.publish import drafts
 from tacit.publish.drafts import DONE, OUT, DraftRow
 from tacit.publish.listing import find
 from tacit.publish.pushing import opened
-from tacit.publish.registries import registry
+from tacit.publish.registries import Registry, registry
 from tacit.redact import residual
 from tacit.registry.front import front
 from tacit.registry.lint import DANGEROUS, lint_files
@@ -35,7 +35,9 @@ def edit(
     row = find(db, id, config, where)
     if row.state in DONE:
         raise RegistryError(f"draft {row.id} is {row.state}; there is nothing to edit")
-    return _committed(row, changed, where) if row.state in OUT else _kept(db, row, changed, where)
+    if row.state in OUT:
+        return _committed(row, changed, registry(row.registry, "write", where, config.forge), where)
+    return _kept(db, row, changed, where)
 
 
 def _kept(db: Database, row: DraftRow, changed: Mapping[str, str], where: Paths) -> DraftRow:
@@ -48,8 +50,8 @@ def _kept(db: Database, row: DraftRow, changed: Mapping[str, str], where: Paths)
     return drafts.put(db, replace(row, state="waiting", note=note))
 
 
-def _committed(row: DraftRow, changed: Mapping[str, str], where: Paths) -> DraftRow:
-    checkout = opened(registry(row.registry, "write", where), where)
+def _committed(row: DraftRow, changed: Mapping[str, str], to: Registry, where: Paths) -> DraftRow:
+    checkout = opened(to, where)
     checkout.sync()
     there = checkout.files(row.branch)
     files = _checked(there, changed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tacit.advise.index import Index
 from tacit.advise.match import evidence
 from tacit.advise.query import for_text
+from tacit.config import Forge
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load
 from tacit.errors import DraftRefused, RegistryError
@@ -51,7 +52,7 @@ class Seen:
     digest: str
 
 
-def seen(row: DraftRow, where: Paths, *, sync: bool = True) -> Seen:
+def seen(row: DraftRow, where: Paths, forge: Forge | None = None, *, sync: bool = True) -> Seen:
     """The draft as it would be merged: its branch's files, else those on this machine.
 
     `sync`: ask the registry before; without, as of the last time. Raises TacitError where it is in
@@ -60,7 +61,7 @@ def seen(row: DraftRow, where: Paths, *, sync: bool = True) -> Seen:
     own = None
     with suppress(DraftRefused):
         own = load(where.drafts, row.id)
-    to = registry(row.registry, "write", where)
+    to = registry(row.registry, "write", where, forge)
     checkout = Checkout(to.url, to.folder)
     if row.state in OUT and sync:
         with suppress(RegistryError):  # out of reach: what was last known

@@ -7,7 +7,7 @@ from tacit.terminal import safe_line
 
 def notes(found: Seen) -> tuple[str, ...]:
     """What became of it so far, and where else its error is told."""
-    said = [found.row.note, found.note, told(found.same) if found.same else ""]
+    said = [found.row.told, found.note, told(found.same) if found.same else ""]
     if found.sessions > 1 and "sessions" not in found.row.note:
         said.append(f"seen in {found.sessions} sessions")
     return tuple(safe_line(one) for one in said if one)

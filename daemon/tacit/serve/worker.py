@@ -19,10 +19,9 @@ from tacit.draft.anthropic import configured
 from tacit.errors import ConfigError, RegistryError, TacitError
 from tacit.paths import Paths, ensure_private
 from tacit.publish import drafts
+from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DraftRow
-from tacit.publish.listing import settle
 from tacit.publish.publish import publish, publish_waiting
-from tacit.publish.pushing import opened
 from tacit.publish.registries import registries
 from tacit.serve import lifetime, queue, quiet, standing
 from tacit.serve.fault import place
@@ -93,8 +92,7 @@ def sync(db: Database, where: Paths) -> None:
     wrong = []
     for registry in known:
         try:
-            opened(registry, where).sync()
-            settle(db, registry)
+            catch_up(db, registry, where)
         except RegistryError as error:
             wrong.append(str(error))
     refresh(known, where.index)

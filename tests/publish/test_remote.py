@@ -2,7 +2,7 @@
 
 import pytest
 
-from tacit.publish.forge import Remote, parse, review_url
+from tacit.publish.remote import Remote, parse, review_url
 
 SAME = Remote("github.com", "team", "skills")
 
