@@ -198,3 +198,28 @@ def test_a_secret_in_a_filled_form_is_taken_out(tmp_path: Path) -> None:
 def test_a_name_that_the_session_does_not_know_is_not_kept(tmp_path: Path) -> None:
     made = handed_in(session(tmp_path), name="twilio-1-sk0123456789abcdef0123456789abcdef")
     assert made.skill.name == "float-object-cannot-be-interpreted-as-integer"
+
+
+def test_another_way_to_run_a_command_is_told_apart_from_the_one_that_failed(
+    tmp_path: Path,
+) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    lab.bash("bin/export-weights --all", FRAME + ERROR, failed=True)
+    lab.bash("bin/export-weights --all", FRAME + ERROR, failed=True)
+    lab.bash("export WEIGHTS=/data/w && bin/export-weights --all", "exported 12 weights")
+    (made,) = written(session(tmp_path, lab))
+    assert "run `export WEIGHTS=/data/w && bin/export-weights --all`" in made.skill.description
+
+
+def test_a_job_whose_log_was_waited_for_is_the_program_that_failed(tmp_path: Path) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    said = "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB"
+    for batch in (64, 48):
+        lab.bash(f"nohup python finetune.py --batch {batch} > run.log 2>&1 &", "[1] 77")
+        lab.bash("until grep -q Error run.log; do sleep 5; done; tail -3 run.log", said)
+    lab.bash("nohup python finetune.py --batch 8 > run.log 2>&1 &", "[1] 79")
+    lab.bash("until grep -q done run.log; do sleep 5; done; tail -3 run.log", "done: loss 0.3")
+    (made,) = written(session(tmp_path, lab))
+    assert made.skill.description.startswith(
+        "Fix for `finetune.py`: run `nohup python finetune.py --batch 8"
+    )

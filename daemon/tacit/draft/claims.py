@@ -114,4 +114,4 @@ def shortened(text: str) -> str:
     text = text.strip()
     for mark in _ELLIPSIS:
         text = text.removesuffix(mark)
-    return text.strip()
+    return text.removeprefix(_ELLIPSIS[0]).strip()

@@ -1,6 +1,7 @@
 """Which episodes belong together: what one tool or one error taught is one skill."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tacit.episodes.episode import Episode
 from tacit.episodes.steps import command
@@ -27,8 +28,14 @@ def groups(episodes: Sequence[Episode], calls: Mapping[str, ToolCall]) -> tuple[
     return tuple(sorted(ordered, key=lambda group: -sum(len(e.attempts) for e in group)))
 
 
-def tool(call: ToolCall | None) -> str:
-    """The program that a call runs, or its script's name; "" where it runs none."""
+def tool(episode: Episode, calls: Mapping[str, ToolCall]) -> str:
+    """The program that failed, or its script's name; "" where none ran.
+
+    Of a job whose log was only looked at, it is the job's.
+    """
+    call = calls.get(episode.error.tool_use_id or "")
+    if call and episode.error.command:
+        call = replace(call, name="Bash", input={"command": episode.error.command})
     steps = command(call).steps if call else ()
     if not steps:
         return ""
@@ -37,7 +44,7 @@ def tool(call: ToolCall | None) -> str:
 
 
 def _marks(episode: Episode, calls: Mapping[str, ToolCall]) -> set[str]:
-    program = tool(calls.get(episode.error.tool_use_id or ""))
+    program = tool(episode, calls)
     marks = {f"tool {program}"} if program else set()
     marks |= {f"error {episode.error.signature}"} if episode.error.signature else set()
     return marks | {f"call {i}" for i in (episode.fix.tool_use_ids if episode.fix else ())}

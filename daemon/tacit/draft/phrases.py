@@ -12,6 +12,7 @@ from tacit.transcript.session import ToolCall
 
 # Lines of a diff worth showing; a larger change is told by its path.
 LINES = 60
+_ROOM = 20  # of a line that is cut, what must be left to show a difference
 _SHOWN = 3  # lines of a change in a sentence
 _OUTCOMES = {
     "the same error again": "The same error came again.",
@@ -50,6 +51,23 @@ def spoken(command: str, most: int = 0) -> str:
     return one_line(told, most)
 
 
+def told_apart(command: str, failed: str, most: int = 0) -> str:
+    """The telling part of a command line in which it differs from the one that failed.
+
+    Where both tell the same (a folder that is entered first, a variable, a step before), it is the
+    whole line; where they differ only further on than `most` characters, it begins right there.
+    """
+    told = spoken(command)
+    if one_line(command) != one_line(failed) and told in (spoken(failed), one_line(failed)):
+        told = one_line(command)
+    other = one_line(failed) if told == one_line(command) else spoken(failed)
+    letters = enumerate(zip(told, other, strict=False))
+    same = next((at for at, (one, two) in letters if one != two), min(len(told), len(other)))
+    if not most or len(told) <= most or same < most - _ROOM or same == len(told):
+        return one_line(told, most)
+    return "…" + one_line(told[told.rfind(" ", 0, same) + 1 :], most)
+
+
 def path_of(call: ToolCall, folders: Iterable[str] = ()) -> str:
     """The file that a call edits, relative to the first of the folders that holds it."""
     path = str(call.input.get("file_path") or call.input.get("notebook_path") or "")
@@ -84,10 +102,15 @@ def diff(call: ToolCall) -> str:
     return "\n".join(lines) if len(lines) <= LINES else ""
 
 
-def phrase(call: ToolCall, folders: Iterable[str] = (), *, brief: bool = False) -> str:
-    """What the call does, as the end of a sentence: "change `a.py` (`x = 1` → `x = 2`)"."""
+def phrase(
+    call: ToolCall, folders: Iterable[str] = (), *, brief: bool = False, failed: str = ""
+) -> str:
+    """What the call does, as the end of a sentence: "change `a.py` (`x = 1` → `x = 2`)".
+
+    `failed`: the command line that it was run after, from which it is told apart.
+    """
     if line := command_of(call):
-        return f"run {code(spoken(line, 90 if brief else 200))}"
+        return f"run {code(told_apart(line, failed, 90 if brief else 200))}"
     path = code(path_of(call, folders), 120)
     if call.name == "Write":
         return f"write {path}"

@@ -24,7 +24,7 @@ def write(case: Case, author: str) -> SkillDraft:
     verifying = [i for e in case.group for i in e.verified_by]
     verifying += [f.tool_use_id for e in case.group for f in e.final_config if f.kind == "command"]
     outputs = [(i, c.result.text) for i, c in evidence.calls.items() if c.result]
-    program = tool(case.call(main.error.tool_use_id)).split(" ")[0]
+    program = tool(main, evidence.calls).split(" ")[0]
     facts = measures.environment(outputs)
     date = (case.session.ended or case.session.started)[:10]
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
@@ -54,7 +54,8 @@ def write(case: Case, author: str) -> SkillDraft:
 
 def _what(case: Case, program: str) -> str:
     """What the skill holds, in a line: the change that ended the error."""
-    made = [phrase(c, case.folders, brief=True) for c in case.changes(case.main)]
+    ran = case.main.error.command
+    made = [phrase(c, case.folders, brief=True, failed=ran) for c in case.changes(case.main)]
     place = f"Fix for {code(program)}" if program else "Fix"
     said = f"{place}: {'; '.join(dict.fromkeys(made[-2:]))}" if made else place
     return said + (", with the attempts that did not help" if case.main.attempts else "")

@@ -73,7 +73,7 @@ def failed(case: Case, episode: Episode) -> Iterator[FailedAttempt]:
 
     A rejection is told in the user's own words.
     """
-    changes = case.changes(episode)
+    changes, ran = case.changes(episode), episode.error.command
     for attempt in episode.attempts:
         call = case.call(attempt.tool_use_id)
         if call is None:
@@ -84,11 +84,11 @@ def failed(case: Case, episode: Episode) -> Iterator[FailedAttempt]:
             why = f"The user answered: {code(case.evidence.texts[answer], 160)}"
             ids.append(answer)
         if changes and attempt is episode.attempts[-1]:
-            fix = phrase(changes[-1], case.folders, brief=True)
+            fix = phrase(changes[-1], case.folders, brief=True, failed=ran)
             lesson = f"{lesson} {sentence(f'what ended the error: {fix}')}"
             ids += [c.id for c in changes]
         yield FailedAttempt(
-            attempt=sentence(phrase(call, case.folders)),
+            attempt=sentence(phrase(call, case.folders, failed=ran)),
             why=why,
             lesson=lesson,
             evidence=tuple(dict.fromkeys(ids)),
@@ -134,7 +134,9 @@ def troubles(case: Case) -> Iterator[Trouble]:
             error=quoted,
             symptom=f"{ran}.",
             cause=cause,
-            fix=" ".join(dict.fromkeys(sentence(phrase(c, case.folders)) for c in changes)),
+            fix=" ".join(
+                dict.fromkeys(sentence(phrase(c, case.folders, failed=command)) for c in changes)
+            ),
             signature=episode.error.signature,
             evidence=tuple(dict.fromkeys(ids)),
         )
