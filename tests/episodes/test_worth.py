@@ -7,10 +7,10 @@ import pytest
 from building.transcripts import Transcript
 from tacit.episodes.complaints import rules
 from tacit.episodes.mine import mine
-from tacit.episodes.worth import Before
 from tacit.transcript.reader import read_session
 
 COMPILER = "a.ts(1,2): error TS2322: Type 'x' is not assignable to type 'y'."
+FINDING = "× Formatter would have printed the following content:"
 RUNTIME = "RuntimeError: the cache belongs to another head size"
 
 
@@ -31,7 +31,7 @@ def kept(path: Path, said: str, tries: int, worth: float) -> bool:
         (RUNTIME, 0, 0.7, False),
         (RUNTIME, 2, 0.7, True),
         (COMPILER, 0, 0.5, False),
-        (COMPILER, 2, 0.5, True),
+        (COMPILER, 2, 0.5, False),
         (COMPILER, 0, 0.3, True),
         ("SyntaxError: invalid syntax", 3, 0.0, False),
     ],
@@ -42,8 +42,8 @@ def test_what_is_kept_at_which_threshold(
     assert kept(tmp_path, said, tries, worth) == expected
 
 
-def drafted(lab: Transcript, path: Path, before: Before | None = None) -> tuple[str, ...]:
-    mined = mine(read_session(lab.write(path)), before=before or Before())
+def drafted(lab: Transcript, path: Path) -> tuple[str, ...]:
+    mined = mine(read_session(lab.write(path)))
     return mined.reasons if mined.worth_saving else ()
 
 
@@ -95,11 +95,36 @@ def test_a_generic_error_under_a_test_is_the_tests_own(
     assert bool(drafted(lab, tmp_path)) == expected
 
 
-def test_what_is_taught_already_is_left_and_what_came_back_counts_more(tmp_path: Path) -> None:
+def test_a_wrong_lead_counts_where_going_through_a_list_does_not(tmp_path: Path) -> None:
     lab = Transcript(cwd=str(tmp_path))
-    lab.bash("python train.py", RUNTIME, failed=True)
-    lab.edit("net.py", "a", "b")
-    lab.bash("python train.py", "loss 0.1")
-    assert not drafted(lab, tmp_path, Before(taught=frozenset((RUNTIME,))))
-    (reason,) = drafted(lab, tmp_path, Before(met={RUNTIME: 2}))
-    assert reason.startswith("resolved, met in 2 other sessions, proven by a rerun")
+    lab.bash("npx tsc", COMPILER, failed=True)
+    lab.edit("a.ts", "a", "b")
+    lab.bash("npx tsc", "a.ts(9,9): error TS2554: Expected 2 arguments, but got 1.", failed=True)
+    lab.edit("a.ts", "b", "c")
+    lab.bash("npx tsc", COMPILER, failed=True)
+    lab.edit("a.ts", "c", "d")
+    lab.bash("npx tsc", "done")
+    assert any("failed attempt" in reason for reason in drafted(lab, tmp_path))
+
+
+@pytest.mark.parametrize(("fix", "expected"), [("npm run lint:fix", True), ("", False)])
+def test_a_finding_that_a_command_of_the_project_mends_is_told(
+    tmp_path: Path, fix: str, expected: bool
+) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    lab.bash("npm run lint", FINDING, failed=True)
+    lab.bash(fix, "fixed 1 file") if fix else lab.edit("a.js", "x", "")
+    lab.bash("npm run lint", "no problems")
+    assert bool(drafted(lab, tmp_path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("there are lint errors", False), ("there are still lint errors", True)],
+)
+def test_what_a_checker_finds_is_told_where_the_check_had_not_shown_it(
+    tmp_path: Path, said: str, expected: bool
+) -> None:
+    lab = Transcript(cwd=str(tmp_path))
+    after(lab, said)
+    assert bool(drafted(lab, tmp_path)) == expected

@@ -19,21 +19,21 @@ from tacit.episodes.experiments import series
 from tacit.episodes.final import final
 from tacit.episodes.fix import Mended, happened, unproven
 from tacit.episodes.redstep import red_step
+from tacit.episodes.slips import astray
 from tacit.episodes.thread import Run, Thread, threads
 from tacit.episodes.told import Told, told
-from tacit.episodes.worth import LEAST, NOTHING, WORTH, Before, Term, reasons, score, terms
+from tacit.episodes.worth import LEAST, WORTH, Term, reasons, score, terms
 from tacit.transcript.session import Session
 
 # A runaway session repeats itself; what it had to teach stands in its first thousand errors.
 MOST = 1_000
 
 
-def mine(session: Session, worth: float = WORTH, before: Before = NOTHING) -> Mined:
+def mine(session: Session, worth: float = WORTH) -> Mined:
     """All episodes of a session in the order of their errors. Never raises on a session's content.
 
     `worth`: the score from which an episode is kept, see `worth.terms`; what scores nothing never
-    is. `before`: what other sessions met and the registry teaches. An episode is `resolved` only
-    with its proof in `verified_by`.
+    is. An episode is `resolved` only with its proof in `verified_by`.
     """
     found = threads(session.events)
     edits = _edits(found)
@@ -41,7 +41,8 @@ def mine(session: Session, worth: float = WORTH, before: Before = NOTHING) -> Mi
     placed = [one for thread in found for one in _episodes(thread, edits)]
     placed += [_told(main, told_of, edits) for told_of in told(session.events, main)]
     compared = series(found)
-    judged = [_judged(one, worth, before) for one in sorted(placed, key=lambda one: one.run.at)]
+    often = sum(astray(one.run, one.episode.error) for one in placed) > 1
+    judged = [_judged(one, worth, often) for one in sorted(placed, key=lambda one: one.run.at)]
     ended = [(compared_end(one.episode, compared), one.terms) for one in judged]
     episodes = tuple(episode for episode, _ in ended)
     kept = any(episode.keep for episode in episodes)
@@ -66,9 +67,9 @@ class _Found(NamedTuple):
     terms: tuple[Term, ...] = ()
 
 
-def _judged(found: _Found, worth: float, before: Before) -> _Found:
+def _judged(found: _Found, worth: float, often: bool) -> _Found:
     episode = found.episode
-    made = terms(found.run, episode.error, found.mended, episode.attempts, before)
+    made = terms(found.run, episode.error, found.mended, episode.attempts, often=often)
     keep = found.may and score(made) >= max(worth, LEAST)
     return found._replace(episode=replace(episode, keep=keep), terms=made)
 
