@@ -12,7 +12,7 @@ from tacit.episodes.episode import Series
 from tacit.episodes.experiments import best_of, series
 from tacit.episodes.metrics import direction, rows
 from tacit.episodes.mine import mine
-from tacit.episodes.thread import threads
+from tacit.episodes.threads import threads
 from tacit.transcript.reader import read_session
 
 

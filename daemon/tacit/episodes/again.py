@@ -1,7 +1,8 @@
 """The same look before and after a change: what it showed before is there no more."""
 
 from tacit.episodes.changes import EDITS
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 
 # Both show files as they are, which any change of them changes.
 _SHOWS_FILES = frozenset(("Read", "Glob", "LS", *EDITS))

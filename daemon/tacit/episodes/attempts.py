@@ -8,7 +8,8 @@ from tacit.episodes.changes import summary
 from tacit.episodes.episode import Attempt
 from tacit.episodes.fix import happened, relevant
 from tacit.episodes.refusals import is_noise
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 
 MOST = 12
 SAME = "the same error again"

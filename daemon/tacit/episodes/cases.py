@@ -4,7 +4,8 @@ import re
 
 from tacit.episodes.ofthecall import of_the_call
 from tacit.episodes.refusals import KINDS as REFUSALS
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 
 # Shorter words ("AssertionError", "assert False") are said by many errors.
 TELLING = 20

@@ -12,7 +12,8 @@ from tacit.episodes.fix import Mended, fix, happened, unproven
 from tacit.episodes.otherway import gone
 from tacit.episodes.programs import INTERPRETERS
 from tacit.episodes.proof import proof
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 
 REPLACED = "replaced by another change"
 # How often one change may replace the one before.

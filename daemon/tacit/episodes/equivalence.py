@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from tacit.episodes.programs import CHECKERS
-from tacit.episodes.steps import CHECKS, Command, Step, checks
+from tacit.episodes.step import CHECKS, Step
+from tacit.episodes.steps import Command, checks
 
 END = 400
 # How test runners mark what failed, test by test.

@@ -14,9 +14,10 @@ from tacit.episodes.episode import Pairs, Series, Trial
 from tacit.episodes.fix import happened
 from tacit.episodes.metrics import Row, direction, held_out
 from tacit.episodes.programs import CHECKERS, INTERPRETERS, MANY, SETUP
+from tacit.episodes.run import Run
 from tacit.episodes.settings import asked, edited
 from tacit.episodes.shell import Simple
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.thread import Thread
 
 MOST = 60  # trials of a series; a sweep of a night has fewer
 _SWEEPS = re.compile(r"\bfor \w|sweep|grid|search|tun(?:e|ing)\b|ablat|compar|bench|experiment")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tacit.episodes.changes import pairs
 from tacit.episodes.episode import FinalConfig
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 from tacit.transcript.session import ToolCall
 
 FILES = 5

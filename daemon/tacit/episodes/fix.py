@@ -9,7 +9,8 @@ from tacit.episodes.episode import Fix
 from tacit.episodes.ofthecall import of_the_call
 from tacit.episodes.otherway import SHOWING
 from tacit.episodes.refusals import KINDS as REFUSALS
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 from tacit.episodes.word import by_hand
 
 MOST = 5

@@ -7,7 +7,8 @@ from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.ofthecall import of_the_call
 from tacit.episodes.otherway import gone
 from tacit.episodes.refusals import KINDS as REFUSALS
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 from tacit.episodes.verdict import verdict
 
 # Errors that come before anything else could: they hide the old error rather than follow it.

@@ -19,8 +19,10 @@ from tacit.episodes.experiments import series
 from tacit.episodes.final import final
 from tacit.episodes.fix import Mended, happened, unproven
 from tacit.episodes.redstep import red_step
+from tacit.episodes.run import Run
 from tacit.episodes.slips import astray
-from tacit.episodes.thread import Run, Thread, threads
+from tacit.episodes.thread import Thread
+from tacit.episodes.threads import threads
 from tacit.episodes.told import Told, told
 from tacit.episodes.worth import LEAST, WORTH, Term, reasons, score, terms
 from tacit.transcript.session import Session

@@ -4,8 +4,8 @@ import re
 
 from tacit.episodes.lines import form
 from tacit.episodes.programs import INTERPRETERS, MANY
+from tacit.episodes.run import Run
 from tacit.episodes.steps import checks
-from tacit.episodes.thread import Run
 
 _OF_THE_CALL = frozenset(("message", "shell", "exit", "unnamed"))
 _OF_THE_WORK = frozenset(("exception", "assertion", "test"))

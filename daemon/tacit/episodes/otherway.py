@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from tacit.episodes.cases import Case
 from tacit.episodes.changes import EDITS, pairs
 from tacit.episodes.ofthecall import of_the_call
+from tacit.episodes.run import Run
 from tacit.episodes.search import searched
 from tacit.episodes.signature import shows
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.thread import Thread
 
 # A call that names a wrong file, or lacks an argument, is made right within a few calls.
 SOON = 6

@@ -5,8 +5,9 @@ from tacit.episodes.further import is_further
 from tacit.episodes.otherway import SHOWING, another_way, gone, redone
 from tacit.episodes.programs import SETUP
 from tacit.episodes.refusals import KINDS as REFUSALS
+from tacit.episodes.run import Run
 from tacit.episodes.switchedoff import switched_off
-from tacit.episodes.thread import FAR, Run, Thread
+from tacit.episodes.thread import FAR, Thread
 from tacit.episodes.verdict import verdict
 from tacit.episodes.word import confirmed
 

@@ -1,8 +1,9 @@
 """A test that was written to fail before the code: a step of the work, and no lesson."""
 
 from tacit.episodes.cases import Case
+from tacit.episodes.run import Run
 from tacit.episodes.steps import checks
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.thread import Thread
 
 # How far before its first failure a test may have been written.
 BACK = 40

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from tacit.episodes.changes import EDITS, pairs
 from tacit.episodes.metrics import unsaid
+from tacit.episodes.run import Run
 from tacit.episodes.shell import Simple
-from tacit.episodes.thread import Run
 
 _FLAG = re.compile(r"--?([A-Za-z][\w.-]{0,60})(?:=(.{0,80}))?")
 _NUMERIC = re.compile(r"-\.?\d.*")

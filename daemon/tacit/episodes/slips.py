@@ -4,7 +4,7 @@ import re
 
 from tacit.episodes.episode import ErrorSeen
 from tacit.episodes.fix import Mended
-from tacit.episodes.thread import Run
+from tacit.episodes.run import Run
 
 # The error itself says all there is to know.
 _SLIP = re.compile(

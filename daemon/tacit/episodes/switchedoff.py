@@ -4,7 +4,8 @@ import re
 
 from tacit.episodes.changes import pairs
 from tacit.episodes.lines import Form, form, lines_with
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.run import Run
+from tacit.episodes.thread import Thread
 
 _SWITCHED_OFF = re.compile(r"--no-verify\b|\bSKIP=\S|--(?:deselect|ignore)[= ]\S*test")
 _REMOVED = re.compile(r"(?:^|[;&|\n(] ?|\bgit )rm (?:-\w{1,4} )?[^;&|\n]{0,200}(?:test|spec)")

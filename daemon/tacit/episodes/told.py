@@ -7,8 +7,9 @@ from tacit.episodes.again import looked_again
 from tacit.episodes.complaints import approves, complaint, objection
 from tacit.episodes.programs import INTERPRETERS, MANY
 from tacit.episodes.reactions import concedes
+from tacit.episodes.run import Run
 from tacit.episodes.steps import Command, checks
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.thread import Thread
 from tacit.transcript.session import Event, Prompt, Reply, Result, ToolCall
 
 MOST = 200

@@ -4,8 +4,9 @@ import re
 
 from tacit.episodes.cases import Case, essence
 from tacit.episodes.complaints import approves, complaint
+from tacit.episodes.run import Run
 from tacit.episodes.steps import Command
-from tacit.episodes.thread import Run, Thread
+from tacit.episodes.thread import Thread
 from tacit.transcript.session import Prompt, Result, ToolCall
 
 # Praise is of anything; these words are of something that had not worked.

@@ -8,9 +8,9 @@ from tacit.episodes.attempts import SAME, failed
 from tacit.episodes.complaints import rules
 from tacit.episodes.episode import Attempt, Episode, ErrorSeen
 from tacit.episodes.fix import Mended
+from tacit.episodes.run import Run
 from tacit.episodes.slips import slip
 from tacit.episodes.steps import checks
-from tacit.episodes.thread import Run
 
 # Tools that say themselves what to change where.
 _TELLS = frozenset(("compiler", "linter", "test", "verdict"))
