@@ -57,6 +57,12 @@ def test_the_bundle_brings_every_skill_to_the_model(
     assert [name for name in names if name not in told] == []
 
 
+@pytest.mark.parametrize("said", ["acme/agent-skills", "acme/claude-skills", "acme/healthcare"])
+def test_no_name_of_a_repository_is_refused(plugin: Plugin, tmp_path: Path, said: str) -> None:
+    tacit("registry", "init", str(tmp_path / "skills"), "--name", said)
+    plugin("marketplace", "add", str(tmp_path / "skills"))
+
+
 def test_one_skill_of_it_can_be_installed_alone(plugin: Plugin, registry: Path) -> None:
     plugin("marketplace", "add", str(registry))
     plugin("install", "numpy-fork-same-draws@ml-skills")

@@ -70,6 +70,17 @@ def test_a_filled_template_is_a_good_plugin(tmp_path: Path) -> None:
     assert {finding.rule for finding in lint(root)} == {"marketplace-stale"}
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("acme/agent-skills", "acme-agent-skills"), ("acme/claude-skills", "claude-skills")],
+)
+def test_a_name_that_the_client_keeps_for_its_maker(said: str, name: str) -> None:
+    assert title(said).name == name
+    assert titled(Path("/srv/life-sciences")).name == "our-life-sciences"
+    with pytest.raises(RegistryError, match="refuses a marketplace called 'healthcare'"):
+        title("healthcare")
+
+
 @pytest.mark.parametrize("name", ["", "My Lab", "../x", "a--b", "a/b/c", "-a/b", "a/b c"])
 def test_a_name_that_is_none(name: str) -> None:
     with pytest.raises(RegistryError, match="is no name"):

@@ -16,6 +16,18 @@ TEMPLATE = share("templates/registry")
 _NAME = "team-skills"
 _PLACE = "ORG/REPO"
 _FILLED = ("README.md", ".github/CODEOWNERS", FILE, COPY)
+# What Claude Code takes from its maker alone: `plugin marketplace add` refuses it (2.1.329).
+_KEPT = frozenset(
+    re.findall(
+        r"\S+",
+        "agent-skills anthropic-agent-skills anthropic-marketplace anthropic-plugin-directory"
+        " anthropic-plugins claude-code-marketplace claude-code-plugins claude-community"
+        " claude-for-financial-services claude-for-legal claude-plugin-directory"
+        " claude-plugins-community claude-plugins-official claude-tag-plugins"
+        " financial-services-plugins first-party-plugins healthcare knowledge-work-plugins"
+        " life-sciences",
+    )
+)
 _PLACED = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})")
 
 
@@ -32,13 +44,24 @@ class Title:
 
 
 def title(said: str, url: str = "") -> Title:
-    """The title that `NAME` or `ORG/REPO` stands for. Raises RegistryError where it is neither."""
+    """The title that `NAME` or `ORG/REPO` stands for.
+
+    Raises RegistryError where it is neither, or a name that the client keeps for its maker.
+    """
     placed = _PLACED.fullmatch(said)
     if not placed and not slug(said):
         raise RegistryError(
             f"{said!r} is no name; use lower-case letters, digits, single dashes, or ORG/REPO"
         )
-    return Title(_slug(placed[2]) if placed else said, said if placed else "", url)
+    if not placed and said in _KEPT:
+        raise RegistryError(f"Claude Code refuses a marketplace called {said!r}; take another name")
+    return Title(_named(placed[2], placed[1]) if placed else said, said if placed else "", url)
+
+
+def _named(last: str, before: str) -> str:
+    """A name for the client, with the one before it where the last alone is refused."""
+    name = _slug(last)
+    return _slug(f"{before}-{name}") if name in _KEPT else name
 
 
 def _slug(text: str) -> str:
@@ -47,7 +70,7 @@ def _slug(text: str) -> str:
 
 def titled(folder: Path) -> Title:
     """A title after the folder's own name."""
-    return Title(_slug(folder.name))
+    return Title(_named(folder.name, "our"))
 
 
 def seed(folder: Path, called: Title, *, lessons: bool = True) -> None:
