@@ -92,6 +92,15 @@ _STEPS = (
     ALTER TABLE drafts ADD COLUMN pull INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE drafts ADD COLUMN owed TEXT NOT NULL DEFAULT '';
     """,
+    """
+    CREATE TABLE refusals (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        told TEXT NOT NULL,
+        at REAL NOT NULL
+    );
+    """,
 )
 
 

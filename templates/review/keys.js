@@ -29,3 +29,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[event.key]();
 });
+
+one("#help").hidden = false;
+one("#help").addEventListener("click", keys["?"]);

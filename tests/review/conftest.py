@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from building.desk import Desk
 from building.reviewing import web
 
 
@@ -44,3 +45,9 @@ def page(context: BrowserContext, home: Path) -> Iterator[Page]:
         made.goto(address)
         made.wait_for_url("**/")
         yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A user with a store and nothing configured."""
+    return Desk(tmp_path)

@@ -92,7 +92,7 @@ def _is_terminal() -> bool:
 def show(id: str, as_json: bool) -> None:
     """The draft, each passage beside its evidence, what was redacted, what lint finds."""
     db, config, where = _desk()
-    found = seen(find(db, id, config, where), where, config.forge)
+    found = seen(db, find(db, id, config, where), where, config.forge)
     if as_json:
         form = found.row.form() | {
             "files": dict(found.files),
@@ -117,7 +117,7 @@ def show(id: str, as_json: bool) -> None:
 def edit(id: str, name: str) -> None:
     """Change a file of a draft in $EDITOR; it is looked through again before it is kept."""
     db, config, where = _desk()
-    files = seen(find(db, id, config, where), where, config.forge).files
+    files = seen(db, find(db, id, config, where), where, config.forge).files
     path = next((path for path in files if f"/{path}".endswith(f"/{name}")), "")
     if not path:
         raise TacitError(f"the draft has no {safe_line(name, 60)}; it has {_names(files)}")

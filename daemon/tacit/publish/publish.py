@@ -18,6 +18,7 @@ from tacit.publish.drafts import DONE, OUT, DraftRow
 from tacit.publish.listing import find
 from tacit.publish.proposing import proposed
 from tacit.publish.pushing import danger, doubt, opened, push, settled
+from tacit.publish.refusals import rejected, remember
 from tacit.publish.registries import Registry, registries, registry
 from tacit.publish.renewing import renewed
 from tacit.store import Database
@@ -27,7 +28,8 @@ from tacit.terminal import safe_line
 def shelve(db: Database, draft: Draft, registry: Registry, where: Paths) -> DraftRow:
     """Keep the draft on this machine, waiting for its registry; a newer form replaces the older.
 
-    One that was decided is not offered again, and one that is out with the same content stays so.
+    One that was decided is not offered again, nor one that tells what was rejected; one that is out
+    with the same content stays so.
     """
     known = drafts.row(db, draft.id)
     if known and known.state in DONE - {"superseded"}:
@@ -49,6 +51,8 @@ def shelve(db: Database, draft: Draft, registry: Registry, where: Paths) -> Draf
         # Where it already is, it is updated, whatever registry is in force now.
         address = known.registry if known.sha else registry.url
         fresh = replace(kept, made=known.made, registry=address)
+    elif why := rejected(db, draft.id, draft.files, where):
+        fresh = replace(fresh, state="rejected", note=why)
     return drafts.put(db, fresh)
 
 
@@ -210,6 +214,7 @@ def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> 
     if row.branch and (row.sha or row.state in OUT):
         checkout = opened(_at(row, config, where), where)
         checkout.sync()
+        remember(db, row, reason, checkout.files(row.branch))
         checkout.drop(row.branch)
     return _kept(db, row, replace(row, state="rejected", note=safe_line(reason)))
 

@@ -65,14 +65,14 @@ class Desk:
 
     def seen(self, id: str) -> Seen:
         """The draft, as of the last sync. Raises TacitError."""
-        return seen(self._row(id), self.where, sync=False)
+        return seen(self.db, self._row(id), self.where, sync=False)
 
     def _row(self, id: str) -> DraftRow:
         return find(self.db, id, self.config, self.where, sync=False)
 
     def approve(self, id: str, digest: str) -> str:
         """Merge or push what was seen; a line that says which. Raises TacitError."""
-        if seen(self._row(id), self.where, self.config.forge).digest != digest:
+        if seen(self.db, self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you looked at it; look again")
         row = publish.approve(self.db, id, self.config, self.where)
         name = safe_line(row.name)
@@ -92,7 +92,7 @@ class Desk:
 
     def edit(self, id: str, path: str, text: str, digest: str) -> str:
         """Put a text in place of what was seen; a line that says so. Raises TacitError."""
-        if seen(self._row(id), self.where, self.config.forge).digest != digest:
+        if seen(self.db, self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you opened it; copy your text, look again")
         edit(self.db, id, {path: text}, self.config, self.where)
         return f"Changed {safe_line(path)}."

@@ -17,12 +17,14 @@ from tacit.publish.checkout import Checkout
 from tacit.publish.drafts import OUT, DraftRow
 from tacit.publish.kin import Kin, merged, waiting
 from tacit.publish.pushing import opened
+from tacit.publish.refusals import rejected
 from tacit.publish.registries import registry
 from tacit.registry.front import front
 from tacit.registry.lint import Finding, lint_files
 from tacit.registry.places import is_skill
 from tacit.registry.update import marks
 from tacit.review.beside import Beside, beside
+from tacit.store import Database
 
 # Of a description's telling words, the part that a skill must have to be called similar.
 _SIMILAR = 0.35
@@ -35,7 +37,8 @@ class Seen:
 
     `files`: as they would be merged. `same`: where else the error is told, merged or open.
     `similar`: paths of skills on the same subject. `sessions`: how many told the lesson.
-    `digest`: of the files; what was approved is what was seen.
+    `before`: that the lesson was rejected once. `digest`: of the files; what was approved is what
+    was seen.
     """
 
     row: DraftRow
@@ -49,10 +52,13 @@ class Seen:
     same: Kin | None
     similar: tuple[str, ...]
     sessions: int
+    before: str
     digest: str
 
 
-def seen(row: DraftRow, where: Paths, forge: Forge | None = None, *, sync: bool = True) -> Seen:
+def seen(
+    db: Database, row: DraftRow, where: Paths, forge: Forge | None = None, *, sync: bool = True
+) -> Seen:
     """The draft as it would be merged: its branch's files, else those on this machine.
 
     `sync`: ask the registry before; without, as of the last time. Raises TacitError where it is in
@@ -83,6 +89,7 @@ def seen(row: DraftRow, where: Paths, forge: Forge | None = None, *, sync: bool 
         _same(row, files, checkout),
         _similar(files, where),
         1 + len(marks(files)),
+        rejected(db, row.id, files, where),
         drafts.digest(files),
     )
 

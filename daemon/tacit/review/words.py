@@ -7,10 +7,10 @@ from tacit.terminal import safe_line
 
 def notes(found: Seen) -> tuple[str, ...]:
     """What became of it so far, and where else its error is told."""
-    said = [found.row.told, found.note, told(found.same) if found.same else ""]
+    said = [found.row.told, found.note, told(found.same) if found.same else "", found.before]
     if found.sessions > 1 and "sessions" not in found.row.note:
         said.append(f"seen in {found.sessions} sessions")
-    return tuple(safe_line(one) for one in said if one)
+    return tuple(dict.fromkeys(safe_line(one) for one in said if one))
 
 
 def told(same: Kin) -> str:
