@@ -214,8 +214,9 @@ def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> 
     if row.branch and (row.sha or row.state in OUT):
         checkout = opened(_at(row, config, where), where)
         checkout.sync()
-        remember(db, row, reason, checkout.files(row.branch))
+        files = checkout.files(row.branch)
         checkout.drop(row.branch)
+        remember(db, row, reason, files)
     return _kept(db, row, replace(row, state="rejected", note=safe_line(reason)))
 
 
