@@ -241,3 +241,10 @@ def test_a_look_that_the_user_refused_is_made_where_they_say(lab: Transcript) ->
     lab.call("Bash", {"command": "find / -name '*.yaml'"}, said, failed=True)
     found = lab.call("Glob", {"pattern": "/home/user/lab/*.yaml"}, "/home/user/lab/a.yaml")
     assert first(lab).verified_by == (found,)
+
+
+def test_another_task_of_the_same_script_is_no_other_way(lab: Transcript) -> None:
+    said = "Exit code 1\nThe following paths are ignored by one of your .gitignore files:"
+    lab.bash("export KIND=a && bin/lab.sh configure", said, failed=True)
+    lab.bash("export KIND=a && bin/lab.sh start", "started")
+    assert not first(lab).resolved

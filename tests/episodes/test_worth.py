@@ -10,7 +10,7 @@ from tacit.episodes.mine import mine
 from tacit.transcript.reader import read_session
 
 COMPILER = "a.ts(1,2): error TS2322: Type 'x' is not assignable to type 'y'."
-FINDING = "× Formatter would have printed the following content:"
+FINDING = "\u00d7 Formatter would have printed the following content:"
 RUNTIME = "RuntimeError: the cache belongs to another head size"
 
 

@@ -23,6 +23,7 @@ _WEB = frozenset(("WebFetch", "WebSearch"))
 _ASKED = ("file_path", "command", "path", "pattern", "url", "query", "description")
 _WORDLESS = frozenset(("exit", "unnamed"))
 _GOES = re.compile(r"(?m)^\s{0,8}cd [^\s;&|]{1,400} *(?:&&|;)")
+_TASK = re.compile(r"[A-Za-z][\w:-]{1,40}")
 _WORD = re.compile(r"[\w@%+=:,./-]{2,200}")
 
 
@@ -114,9 +115,20 @@ def another_way(thread: Thread, case: Case) -> Run | None:
         theirs = _words(run)
         alike = len(words & theirs) >= KINDRED * max(1, min(len(words), len(theirs)))
         past = run.good or (run.error is not None and not of_the_call(run))
-        if words and alike and past and gone(run, case):
+        if words and alike and past and gone(run, case) and not _other_task(run, last):
             return run
     return None
+
+
+def _other_task(run: Run, failed: Run) -> bool:
+    """Is the same script asked to do another of its tasks: `run.sh setup` for `run.sh train`?"""
+    asked = [
+        step.action.split(" ")[:2]
+        for one in (failed, run)
+        for step in one.command.steps[:1]
+        if step.program == "script" and _TASK.fullmatch(step.action.partition(" ")[2])
+    ]
+    return len(asked) == 2 and asked[0][0] == asked[1][0] and asked[0][1] != asked[1][1]
 
 
 def gone(run: Run, case: Case) -> bool:
