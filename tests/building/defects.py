@@ -392,6 +392,14 @@ HARM = (
         5,
         edit(LOG, "- **Command**", 'password = "hunter2!x"\n- **Command**'),
     ),
+    Defect("example-secret", "a password", SKILL, 17, said('password = "testpass123"')),
+    Defect(
+        "secret",
+        "beside a made-up one",
+        SKILL,
+        17,
+        said('password = "secret"\npassword = "hunter2!x"'),
+    ),
     Defect("personal", "an address", SKILL, 17, said("write to a.person@lab.example.org")),
     Defect("personal", "a home folder", SKILL, 17, said("see /home/qwrtzp/runs")),
 )

@@ -107,3 +107,11 @@ def test_hostile_repetition_ends(unit: str, head: str) -> None:
 @given(st.dictionaries(st.sampled_from([SKILL, MANIFEST, TROUBLES, "skills/a.md"]), st.text()))
 def test_never_raises(files: dict[str, str]) -> None:
     list(lint_files(files))
+
+
+@pytest.mark.parametrize(
+    "text", ["you@email.com", "/home/user/x", "/root/.cache", "ping 192.168.1.7", "a@mycompany.io"]
+)
+def test_an_address_that_is_everybodys_is_nobodys(text: str, tmp_path: Path) -> None:
+    put(registry(tmp_path), SKILL, FILES[SKILL].replace("See [the log]", f"{text} [the log]"))
+    assert list(lint(tmp_path)) == []

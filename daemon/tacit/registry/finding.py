@@ -19,7 +19,14 @@ ERRORS = (
 )
 # What makes a skill worse to find, to read or to trust.
 WARNINGS = (
-    *("allowed-tools", "html-comment", "mixed-script", "permission-bypass", "personal"),
+    *(
+        "allowed-tools",
+        "example-secret",
+        "html-comment",
+        "mixed-script",
+        "permission-bypass",
+        "personal",
+    ),
     *("zero-width", "misplaced", "not-text", "reference-missing"),
     *("manifest-key", "manifest-version", "author-missing", "date-form", "date-missing"),
     *("unquoted", "description-error", "description-long", "description-verified"),
