@@ -6,8 +6,9 @@ import pytest
 
 from building.command import tacit
 from building.git_http import serve
+from building.github.fake import made
 from building.gits import git
-from tacit.config import load
+from tacit.config import edit, load
 from tacit.errors import RegistryError
 
 
@@ -50,6 +51,19 @@ def test_over_http(tmp_path: Path, empty: Path) -> None:
         init(tmp_path / "lab", "--remote", f"{url}/team.git", "--name", "acme/skills")
     assert f"/plugin marketplace add {url}/team.git" in (tmp_path / "lab/README.md").read_text()
     assert git(empty, "ls-tree", "--name-only", "main", ".github/").startswith(".github/CODEOWNERS")
+
+
+def test_with_the_forges_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with made(tmp_path / "team") as fake:
+        git(fake.bare.parent, "init", "--quiet", "--bare", "new.git")
+        url = fake.registry.replace(fake.bare.name, "new.git")
+        with pytest.raises(RegistryError, match="make an empty repository"):
+            init(tmp_path / "lab", "--remote", url)
+        edit("forge", "base_url", fake.api)
+        monkeypatch.setenv("TACIT_GITHUB_TOKEN", fake.token)
+        init(tmp_path / "lab", "--remote", url)
+        assert git(fake.bare.with_name("new.git"), "rev-parse", "main")
+        assert fake.token not in (tmp_path / "lab/.git/config").read_text()
 
 
 def test_a_remote_with_content_is_left_alone(tmp_path: Path, empty: Path) -> None:

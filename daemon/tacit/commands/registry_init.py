@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from tacit.config import load
 from tacit.publish.address import absolute, shown
 from tacit.publish.checkout import create_here
+from tacit.publish.forge import github
 from tacit.publish.remote import parse
 from tacit.registry.seed import Title, title, titled
 
@@ -26,7 +28,8 @@ def init(folder: Path, remote: str | None, name: str | None, no_lessons: bool) -
     """
     folder = folder.absolute()
     url = absolute(remote) if remote else ""
-    create_here(folder, _called(folder, url, name), lessons=not no_lessons)
+    known = github(url, load().forge) if url else None
+    create_here(folder, _called(folder, url, name), lessons=not no_lessons, forge=known)
     click.echo(f"Made {folder}." + (f" Pushed it to {shown(url)}." if url else ""))
     if url:
         click.echo(f"Each of the team, once: tacit registry use {shown(url)}")

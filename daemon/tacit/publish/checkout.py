@@ -286,21 +286,24 @@ def create_local(bare: Path, *, lessons: bool = False) -> None:
         made.rename(bare)
 
 
-def create_here(folder: Path, called: Title, *, lessons: bool = True) -> None:
+def create_here(
+    folder: Path, called: Title, *, lessons: bool = True, forge: GitHub | None = None
+) -> None:
     """Make a seeded registry in `folder`, a repository with a work tree.
 
     Where the title has a URL, that becomes `origin`, and the registry is pushed there. Raises
     RegistryError where the folder has content or cannot be written, or where the URL cannot be
     read or holds anything; nothing was made then.
     """
-    git = _Git(checked(called.url) if called.url else str(folder), folder, folder / ".git", None)
-    if called.url:
-        _empty(called.url)
+    url = checked(called.url) if called.url else ""
+    if url:
+        _check_empty(url, forge)
     seed(folder, called, lessons=lessons)
+    git = _Git(url or str(folder), folder, folder / ".git", None, forge)
     _first_commit(git, folder)
     git("read-tree", "HEAD")
-    if called.url:
-        git("config", "remote.origin.url", called.url)
+    if url:
+        git("config", "remote.origin.url", url)
         git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
         exchange.push(git, "refs/heads/main", "main", "")
         git("update-ref", "refs/remotes/origin/main", "refs/heads/main")
@@ -308,14 +311,16 @@ def create_here(folder: Path, called: Title, *, lessons: bool = True) -> None:
         git("config", "branch.main.merge", "refs/heads/main")
 
 
-def _empty(url: str) -> None:
+def _check_empty(url: str, forge: GitHub | None) -> None:
     """Raise RegistryError unless the repository at the address is there and without a commit."""
-    answer = _run(["git", "ls-remote", "--", checked(url)], b"", network=True)
-    if answer.status:
-        raise RegistryError(
-            f"{shown(url)} cannot be read: {answer.said}; make an empty repository there first"
-        )
-    if answer.out.strip():
+    with tempfile.TemporaryDirectory() as scratch:
+        git = _Git(url, Path(scratch), Path(scratch), None, forge)
+        _run(["git", "init", "--quiet", "--bare", "--template=", scratch], b"", network=False)
+        try:
+            listed = git("ls-remote", "--", url, network=True)
+        except RegistryError as error:
+            raise RegistryError(f"{error}; make an empty repository there first") from None
+    if listed.out.strip():
         raise RegistryError(
             f"{shown(url)} is not empty; `tacit registry use` joins a registry, "
             "and a new one needs an empty repository"
