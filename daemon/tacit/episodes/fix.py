@@ -7,7 +7,7 @@ from tacit.episodes.cases import Case, same_command
 from tacit.episodes.changes import summary
 from tacit.episodes.episode import Fix
 from tacit.episodes.ofthecall import of_the_call
-from tacit.episodes.otherway import SHOWING
+from tacit.episodes.redone import SHOWING
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.run import Run
 from tacit.episodes.thread import Thread

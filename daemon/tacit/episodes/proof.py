@@ -2,8 +2,9 @@
 
 from tacit.episodes.cases import Case, essence, same_command
 from tacit.episodes.further import is_further
-from tacit.episodes.otherway import SHOWING, another_way, gone, redone
+from tacit.episodes.otherway import another_way, gone
 from tacit.episodes.programs import SETUP
+from tacit.episodes.redone import SHOWING, redone
 from tacit.episodes.refusals import KINDS as REFUSALS
 from tacit.episodes.run import Run
 from tacit.episodes.switchedoff import switched_off

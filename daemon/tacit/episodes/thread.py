@@ -11,6 +11,8 @@ from tacit.transcript.session import Prompt
 
 # How many runs of one command are looked at after a failure: a session of a day has fewer.
 FAR = 60
+# A call that names a wrong file, or lacks an argument, is made right within a few calls.
+SOON = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Thread:
         start = bisect_right(self.changes, after, key=lambda r: r.at)
         end = bisect_right(self.changes, before - 1, key=lambda r: r.at)
         return self.changes[start:end]
+
+    def following(self, run: Run, most: int) -> tuple[Run, ...]:
+        """The next runs, whatever they ran."""
+        start = bisect_right(self.runs, run.at, key=lambda r: r.at)
+        return self.runs[start : start + most]
 
     def runs_between(self, after: int, before: int) -> tuple[Run, ...]:
         """All runs between two places."""
