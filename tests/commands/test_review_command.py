@@ -47,9 +47,12 @@ def test_the_list(pushed: str) -> None:
     }.items() <= row.items()
 
 
+TOLD = "(told by a session of 2026-01-31, A. Researcher; 1 of its records are cited)"
+
+
 def test_show_has_skill_redactions_and_evidence(pushed: str) -> None:
     out = tacit("review", "show", ID)
-    for part in ("## Failed Attempts", ERROR, "email: 1", "toolu_1", "plugin.json"):
+    for part in ("## Failed Attempts", ERROR, "email: 1", "toolu_1", "plugin.json", TOLD):
         assert part in out
 
 

@@ -10,6 +10,7 @@ from building.desk import Desk
 from building.drafts import ERROR, draft, renamed, reworded
 from building.gits import branches, commit, git
 from tacit.draft.make import Draft
+from tacit.draft.provenance import read
 from tacit.draft.render import render
 from tacit.errors import RegistryError
 from tacit.publish import checkout
@@ -116,7 +117,7 @@ def test_a_merged_skill_is_updated_by_lines_alone(desk: Desk) -> None:
     changes = {path: (int(came), int(went)) for came, went, path in numbers(desk, row.branch)}
     assert changes.pop(f"{TOP}/.claude-plugin/plugin.json") == (1, 1)
     assert {path.rsplit("/", 1)[1] for path in changes} == {
-        "SKILL.md", "troubleshooting.md", "experiment-log.md"
+        "SKILL.md", "troubleshooting.md", "experiment-log.md", "provenance.jsonl"
     }  # fmt: skip
     assert all(came and not went for came, went in changes.values())
 
@@ -127,6 +128,7 @@ def test_an_update_is_merged_and_lint_is_content(desk: Desk) -> None:
     merged(desk, again(THIRD))
     assert "seen in 3 sessions" in shown(desk, SKILL)
     assert '"version": "1.2.0"' in shown(desk, f"{TOP}/.claude-plugin/plugin.json")
+    assert len(read(shown(desk, f"{TOP}/provenance.jsonl"))) == 3
     folder = registries(desk.config, desk.where)[0].folder
     assert not [f for f in lint(folder) if f.severity == "error"]
     assert branches(desk.local) == []

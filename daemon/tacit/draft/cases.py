@@ -6,6 +6,7 @@ from tacit.draft.case import Case
 from tacit.draft.clean import clean
 from tacit.draft.evidence import Evidence, episode_ids
 from tacit.draft.grouping import groups
+from tacit.draft.provenance import client
 from tacit.draft.safe import safe_episode
 from tacit.draft.scripts import scripts
 from tacit.draft.trials import trials
@@ -39,7 +40,8 @@ def cases(
 
 def measured(case: Case) -> dict[str, object]:
     """The parts of a form that are the session's, whoever writes it."""
-    return {"experiments": trials(case.series, case.safe), "scripts": scripts(case)}
+    told = {"experiments": trials(case.series, case.safe), "scripts": scripts(case)}
+    return {**told, "client": client(case.session.version)}
 
 
 def signed(case: Case) -> str:

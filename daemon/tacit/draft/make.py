@@ -14,6 +14,7 @@ from tacit.draft.case import Case
 from tacit.draft.cases import cases, measured, signed, told
 from tacit.draft.evidence import Evidence, cited, collect, trial_ids
 from tacit.draft.ground import ground
+from tacit.draft.provenance import client
 from tacit.draft.render import render
 from tacit.draft.rules import write
 from tacit.draft.safe import problem, redacted
@@ -92,6 +93,7 @@ def filled(form: SkillDraft, session: Session, mined: Mined, *, author: str = ""
     evidence = collect(session, ids, author)
     date = (session.ended or session.started)[:10]
     update: dict[str, object] = {"date": date or form.date, "model": session.model, "scripts": ()}
+    update["client"] = client(session.version)
     if author:
         update["author"] = author
     form = form.model_copy(update=update)

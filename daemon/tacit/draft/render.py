@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tacit.draft.markdown import fence, inline, one_line
 from tacit.draft.page import bullets, document, skill, title
+from tacit.draft.provenance import FILE, written
 from tacit.draft.skill import SkillDraft
 from tacit.draft.trials import shown, worse
 
@@ -20,6 +21,7 @@ def render(draft: SkillDraft) -> Mapping[str, str]:
     inside = f"{plugin}/skills/{draft.name}"
     files = {
         f"{plugin}/.claude-plugin/plugin.json": _manifest(draft),
+        f"{plugin}/{FILE}": written(draft),
         f"{inside}/SKILL.md": skill(draft),
         f"{inside}/references/experiment-log.md": _log(draft),
         f"{inside}/references/troubleshooting.md": _troubleshooting(draft),

@@ -8,6 +8,7 @@ import re
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from tacit.slug import SLUG, unreserved
 
@@ -114,6 +115,8 @@ class SkillDraft(_Part):
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     goal: Statement
     model: str = ""
+    # The client's version: the session's, so no writer is asked for it.
+    client: SkipJsonSchema[str] = ""
     steps: tuple[Step, ...] = ()
     failed: tuple[FailedAttempt, ...] = ()
     troubles: tuple[Trouble, ...] = ()

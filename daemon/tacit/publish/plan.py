@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tacit.draft.make import Draft
+from tacit.draft.provenance import FILE
 from tacit.draft.render import render
 from tacit.publish import kin
 from tacit.publish.checkout import Checkout
@@ -147,7 +148,7 @@ def _skill(root: Path, path: str) -> dict[str, str]:
     inside = path.removesuffix(NAME)
     needed = [f"{found[1]}/.claude-plugin/plugin.json", f"{inside}SKILL.md", path]
     files: dict[str, str] = {}
-    for one in (*needed, f"{inside}references/experiment-log.md"):
+    for one in (*needed, f"{inside}references/experiment-log.md", f"{found[1]}/{FILE}"):
         text = read(root / one)
         if text is not None:
             files[one] = text

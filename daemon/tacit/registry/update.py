@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from tacit.draft import provenance
 from tacit.draft.markdown import one_line
 from tacit.registry.form import manifest_of
 from tacit.registry.front import front
@@ -53,6 +54,9 @@ def updated(
     log = f"{inside}references/experiment-log.md"
     if _whole(there.get(log, "")):
         made[log] = _end(there[log], own.get("references/experiment-log.md", "").split("\n", 1)[-1])
+    origin = f"{top}/{provenance.FILE}"
+    if told := provenance.joined(there.get(origin, ""), own.get(provenance.FILE, "")):
+        made[origin] = told
     return made
 
 

@@ -1,6 +1,7 @@
 """What is to be told of a draft before its text, in words that the terminal and the page share."""
 
 from tacit.publish.kin import Kin
+from tacit.review.origin import origin
 from tacit.review.seen import Seen
 from tacit.terminal import safe_line
 
@@ -10,7 +11,7 @@ def notes(found: Seen) -> tuple[str, ...]:
     said = [found.row.told, found.note, told(found.same) if found.same else "", found.before]
     if found.sessions > 1 and "sessions" not in found.row.note:
         said.append(f"seen in {found.sessions} sessions")
-    return tuple(dict.fromkeys(safe_line(one) for one in said if one))
+    return tuple(dict.fromkeys(safe_line(one) for one in (*said, *origin(found.files)) if one))
 
 
 def told(same: Kin) -> str:
