@@ -10,6 +10,8 @@ from tacit.episodes.silent import asked, silent
 @pytest.mark.parametrize(
     "line",
     [
+        "The column `batch` does not exist in the current database.",
+        "hint: The .git/hooks/pre-commit hook was ignored because it is not set as executable.",
         "step 40 loss: nan",
         "{'train_loss': NaN, 'epoch': 3}",
         "grad_norm=inf",

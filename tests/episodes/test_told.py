@@ -36,6 +36,7 @@ def kind(text: str) -> str:
         ("why is the loader so slow? it is failing", "told"),
         ("the loss is nan again", "told"),
         ("I get a warning from the scheduler", "told"),
+        ("I think we have a bug in the sampler: it skips the last row", "told"),
         ("no, don't touch the config", "correction"),
         ("use the conda python instead", "correction"),
         ("you forgot the validation split", "correction"),

@@ -29,6 +29,7 @@ _BROKEN = re.compile(
     r"|\b(?:i|we)(?:'m| am| are)? (?:still |now |just |keep )?(?:see|saw|get|got|getting|notice)\b"
     r"[^\n]{0,60}\b(?:errors?|warnings?|exceptions?|traceback|fail\w{0,4}|problems?|nan)\b"
     r"|\b(?:there (?:is|are)|has|have)\b[^.\n]{0,30}\b(?:errors|problems|issues)\b"
+    r"|\b(?:there(?:'s| is)|has|have|found|see|hit) (?:a|another|one) bug\b"
 )
 _CORRECTION = re.compile(
     r"(?i)\A\s{0,8}(?:no|nope|wait|stop|hmm|whoa|woah)\b[,.! -]"

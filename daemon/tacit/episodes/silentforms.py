@@ -88,7 +88,8 @@ _SYSTEM = form(
     r"^(?!(?:\S{0,40}/)?(?:ls|cat|head|tail|find|grep|stat|rm|lsd|tree)\b)[^\n]{0,200}(?:"
     r"command not found|No module named [\w'\".]{1,80}|cannot open shared object file"
     r"|No space left on device|Disk quota exceeded|Address already in use|Connection refused"
-    r"|Could not resolve host|Permission denied|Host key verification failed|No route to host)",
+    r"|Could not resolve host|Permission denied|Host key verification failed|No route to host"
+    r"|hook was ignored because|(?:column|table|relation|database) \S{1,80} does not exist)",
 )
 _LEVEL = form(
     r"^(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+]{5,24}\]?|\[?\d\d:\d\d:\d\d\S{0,8}\]?|\[\w{2,20}\])"
