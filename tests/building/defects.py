@@ -128,6 +128,13 @@ STRUCTURE = (
         file(f"{TOP}/hooks/hooks.json", "{}"),
     ),
     Defect("runs-on-install", "a server", f"{TOP}/.mcp.json", 0, file(f"{TOP}/.mcp.json", "{}")),
+    _manifest(
+        "runs-on-install",
+        "experimental",
+        1,
+        '"./skills"',
+        '"./skills", "experimental": {"monitors": {}}',
+    ),
     _manifest("runs-on-install", "in the manifest", 6, '"./skills"', '"./skills", "hooks": {}'),
     Defect(
         "marketplace-missing",

@@ -1204,7 +1204,7 @@ _KNOWN = frozenset(
         r"\S+",
         "name version description author homepage repository license keywords skills commands"
         " agents hooks mcpServers lspServers outputStyles userConfig dependencies monitors"
-        " channels $schema displayName settings themes experimental defaultEnabled",
+        " channels $schema displayName icon settings experimental defaultEnabled",
     )
 )
 _manifest_VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+][\w.+-]+)?")
@@ -1251,7 +1251,9 @@ def _fields(path: str, text: str, found: Mapping[str, object]) -> Iterator[Findi
 
 
 def _keys(path: str, text: str, found: Mapping[str, object]) -> Iterator[Finding]:
-    for key in found:
+    experimental = found.get("experimental")
+    inner = list(experimental) if isinstance(experimental, dict) else []
+    for key in (*found, *(key for key in inner if key in _RUN)):
         if key in _RUN:
             message = f"{key} would run by itself wherever the plugin is installed; take it out"
             yield finding(path, _line(text, key), "runs-on-install", message)
