@@ -5,6 +5,7 @@ from tacit.publish.drafts import DraftRow
 from tacit.publish.listing import settle
 from tacit.publish.proposing import propose_owed
 from tacit.publish.pushing import opened
+from tacit.publish.refusing import refuse_owed
 from tacit.publish.registries import Registry
 from tacit.store import Database
 
@@ -18,4 +19,5 @@ def catch_up(db: Database, registry: Registry, where: Paths) -> tuple[DraftRow, 
     opened(registry, where).sync()
     ended = settle(db, registry, where)
     propose_owed(db, registry, where)
+    refuse_owed(db, registry, where)
     return ended

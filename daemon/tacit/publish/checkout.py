@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tacit.errors import ForgeError, RegistryError
-from tacit.publish import drafting, exchange, merging
+from tacit.publish import drafting, exchange, merging, rejections
 from tacit.publish.address import checked, shown
 from tacit.publish.credential import Credential, credential
 from tacit.publish.exchange import Answer
@@ -220,6 +220,16 @@ class Checkout:
             tips = {b.sha: b.name for b in found if b.id not in besides}
             told = drafting.differing(git, [*tips], f"plugins/*/*/skills/*/{name}")
             return [(tips[tip], path, text) for tip, path, text in told]
+
+    def refuse(self, id: str, text: str) -> None:
+        """Put a refusal into the registry; see `rejections.add`."""
+        with self._open() as git:
+            rejections.add(git, id, text)
+
+    def refusals(self) -> dict[str, str]:
+        """Path → text of all refusals, as of the last sync."""
+        with self._reading() as git:
+            return rejections.texts(git)
 
     def arrived(self, commit: str) -> bool:
         """Does the default branch hold what the commit added?"""

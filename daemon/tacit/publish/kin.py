@@ -74,6 +74,12 @@ def between(files: Mapping[str, str], others: Mapping[str, str]) -> Kin | None:
     return None if found is None or found.against else found
 
 
+def refused(files: Mapping[str, str], known: Mapping[str, str]) -> str:
+    """The path of the refusal that tells what the files are about, "" where there is none."""
+    found = _best(files, (("", path, text) for path, text in known.items()))
+    return "" if found is None or found.against else found.path
+
+
 def _best(files: Mapping[str, str], texts: Iterable[tuple[str, str, str]]) -> Kin | None:
     """The first that contradicts nothing, else the first."""
     about = [one for _, text in _told(files) for one in troubles(text)][:1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from tacit.config import Config, Publish
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load, preferred, save
-from tacit.errors import DraftRefused, RegistryError
+from tacit.errors import DraftRefused, ForgeError, RegistryError
 from tacit.paths import Paths
 from tacit.policy import policy
 from tacit.publish import consent, drafts
@@ -17,8 +17,9 @@ from tacit.publish.checkout import Checkout
 from tacit.publish.drafts import DONE, OUT, DraftRow
 from tacit.publish.listing import find
 from tacit.publish.proposing import proposed
-from tacit.publish.pushing import danger, doubt, opened, push, settled
+from tacit.publish.pushing import UNTOLD, danger, doubt, opened, push, settled
 from tacit.publish.refusals import rejected, remember
+from tacit.publish.refusing import against, refuse
 from tacit.publish.registries import Registry, registries, registry
 from tacit.publish.renewing import renewed
 from tacit.store import Database
@@ -97,7 +98,11 @@ def _publish(
 
 
 def _sent(db: Database, row: DraftRow, draft: Draft, checkout: Checkout, where: Paths) -> DraftRow:
-    """Pushed, and proposed where the registry lives at a forge."""
+    """Pushed, and proposed where the registry lives at a forge; not where the team refused it."""
+    checkout.sync()
+    if not row.sha and (why := against(row.id, draft.files, checkout)):
+        note = f"a teammate refused this lesson: {why}"
+        return drafts.put(db, replace(row, state="rejected", note=note))
     return proposed(db, push(db, row, draft, checkout, where), draft, checkout)
 
 
@@ -212,12 +217,29 @@ def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> 
     if row.state in DONE:
         raise RegistryError(f"draft {row.id} is {row.state} already")
     if row.branch and (row.sha or row.state in OUT):
-        checkout = opened(_at(row, config, where), where)
-        checkout.sync()
-        files = checkout.files(row.branch)
-        checkout.drop(row.branch)
-        remember(db, row, reason, files)
+        return _withdrawn(db, replace(row, note=safe_line(reason)), config, where)
     return _kept(db, row, replace(row, state="rejected", note=safe_line(reason)))
+
+
+def _withdrawn(db: Database, row: DraftRow, config: Config, where: Paths) -> DraftRow:
+    """Tell the team, close its pull request, remove its branch."""
+    to = _at(row, config, where)
+    checkout = opened(to, where)
+    checkout.sync()
+    files, owed = checkout.files(row.branch), ""
+    if to.remote:
+        try:
+            refuse(row, files, checkout)
+        except RegistryError:
+            owed = UNTOLD
+    if checkout.forge:
+        with suppress(ForgeError):  # it is closed by the branch's removal, without the reason
+            number = row.pull or getattr(checkout.forge.pull_of(row.branch), "number", 0)
+            if number:
+                checkout.forge.close(number, row.note)
+    checkout.drop(row.branch)
+    remember(db, row, row.note, files)
+    return _kept(db, row, replace(row, state="rejected", owed=owed))
 
 
 def _kept(db: Database, row: DraftRow, now: DraftRow) -> DraftRow:

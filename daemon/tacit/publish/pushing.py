@@ -23,6 +23,9 @@ from tacit.registry.lint import DANGEROUS, lint_files
 from tacit.store import Database
 from tacit.terminal import safe_line
 
+# What a refused draft owes until its registry's team knows of it.
+UNTOLD = "the team does not know of the refusal yet"
+
 
 def doubt(draft: Draft) -> str:
     """What stands against the draft's leaving this machine, "" if nothing does."""
@@ -56,9 +59,8 @@ def push(db: Database, row: DraftRow, draft: Draft, checkout: Checkout, where: P
 
     It is a skill of its own or an update of one (see `plan`); where an open draft of this machine
     tells the same, it goes into that and the row is `superseded`. Raises RegistryError where the
-    registry cannot be reached or refuses; the row is then as it was.
+    registry cannot be reached or refuses; the row is then as it was. Call `Checkout.sync` before.
     """
-    checkout.sync()
     if row.sha and (gone := settled(row, checkout, checkout.tip(row.branch))):
         return drafts.put(db, gone)
     out = bool(row.branch) and bool(checkout.tip(row.branch))
@@ -135,5 +137,5 @@ def decided(row: DraftRow, forge: GitHub) -> DraftRow | None:
     if pull.state == "closed":
         said = forge.last_comment(row.pull)
         note = f"closed at {forge.place.host}" + (f": {said}" if said else "")
-        return replace(row, state="rejected", note=note, owed="")
+        return replace(row, state="rejected", note=note, owed=UNTOLD)
     return None

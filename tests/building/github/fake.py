@@ -68,6 +68,7 @@ class FakeGitHub:
     pulls: dict[int, Pull] = field(default_factory=dict)
     seen: list[tuple[str, str]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -109,7 +110,7 @@ class FakeGitHub:
     def follow(self) -> None:
         """Bring the open pull requests up to what the repository is now."""
         heads = self.heads()
-        within = set(self._git("rev-list", "main").split())
+        within = self._within(heads["main"])
         for pull in self.pulls.values():
             if pull.state == "open":
                 pull.head = heads.get(pull.branch, pull.head)
@@ -118,10 +119,23 @@ class FakeGitHub:
                     pull.state = "closed"
 
     def heads(self) -> dict[str, str]:
-        """The commit of each branch."""
-        form = "--format=%(refname:lstrip=2) %(objectname)"
-        listed = self._git("for-each-ref", form, "refs/heads")
-        return dict(line.split() for line in listed.splitlines())
+        """The commit of each branch, read as git keeps them: a process each time would be slow."""
+        top, found = self.bare / "refs/heads", {}
+        packed = self.bare / "packed-refs"
+        for line in packed.read_text().splitlines() if packed.exists() else ():
+            commit, _, ref = line.partition(" ")
+            if ref.startswith("refs/heads/"):
+                found[ref.removeprefix("refs/heads/")] = commit
+        for file in top.rglob("*"):
+            if file.is_file() and file.suffix != ".lock":
+                found[str(file.relative_to(top))] = file.read_text().strip()
+        return found
+
+    def _within(self, main: str) -> frozenset[str]:
+        """The commits of the default branch."""
+        if main not in self.known:
+            self.known[main] = frozenset(self._git("rev-list", main).split())
+        return self.known[main]
 
     def close(self, number: int, said: str = "", user: str = "User") -> None:
         """A person closes it on its page."""
