@@ -135,12 +135,13 @@ def _why(said: str) -> str:
 class Checkout:
     """A registry and the folder that its default branch is checked out in.
 
-    `forge`: where it lives, if that has pull requests.
+    `forge`: where it lives, if that has pull requests; `asked`: push options for a new draft.
     """
 
     url: str
     folder: Path
     forge: GitHub | None = None
+    asked: tuple[str, ...] = ()
 
     def sync(self) -> str:
         """Fetch, and stand at the remote's default branch; its commit comes back.
@@ -187,7 +188,9 @@ class Checkout:
         See `drafting.push_branch`. Call `sync` before.
         """
         with self._open() as git:
-            return drafting.push_branch(git, checked_branch(branch), texts, message, onto)
+            return drafting.push_branch(
+                git, checked_branch(branch), texts, message, onto=onto, asked=self.asked
+            )
 
     def edit_branch(self, branch: str, texts: Mapping[str, str], message: str) -> str:
         """Push a person's commit with these files changed; see `drafting.edit_branch`."""

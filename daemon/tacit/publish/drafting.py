@@ -16,12 +16,20 @@ _MOST = 500
 _FILE_MODES = ("100644", "100755")
 
 
-def push_branch(git: Git, branch: str, texts: Mapping[str, str], message: str, onto: str) -> str:
+def push_branch(
+    git: Git,
+    branch: str,
+    texts: Mapping[str, str],
+    message: str,
+    *,
+    onto: str,
+    asked: Sequence[str] = (),
+) -> str:
     """Commit the draft's files on `onto`, or on the default branch where that is "", and push.
 
     The commit comes back: a new one, or `onto` where that has the very same files, or "" where
     the default branch already has them. What `onto` changed besides is taken back, and the default
-    branch as it is now becomes a parent where it went on.
+    branch as it is now becomes a parent where it went on. `asked`: push options of a new branch.
     """
     put = {checked_path(path): text.encode("utf-8", "replace") for path, text in texts.items()}
     if not put:
@@ -36,7 +44,7 @@ def push_branch(git: Git, branch: str, texts: Mapping[str, str], message: str, o
     trees = git("rev-parse", f"{made}^{{tree}}", f"{base}^{{tree}}").text.split()
     if trees[0] == trees[1]:
         return onto
-    push(git, made, branch, onto)
+    push(git, made, branch, onto, () if onto else asked)
     git("update-ref", f"{ORIGIN}{branch}", made)
     return made
 

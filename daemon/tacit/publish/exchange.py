@@ -119,11 +119,18 @@ def within(git: Git, commit: str, later: str) -> bool:
     return git("merge-base", "--is-ancestor", commit, later, also=(1, 128)).status == 0
 
 
-def push(git: Git, commit: str, branch: str, expected: str) -> None:
+def push(git: Git, commit: str, branch: str, expected: str, asked: Sequence[str] = ()) -> None:
     """Set the registry's branch, which must stand at `expected`, to the commit ("": remove it).
 
-    Raises RegistryError where it stands elsewhere, or the registry refuses.
+    `asked`: push options, left out where the registry knows none. Raises RegistryError where it
+    stands elsewhere, or the registry refuses.
     """
     lease = f"--force-with-lease=refs/heads/{branch}:{expected}"
-    target = f"{commit}:refs/heads/{branch}"
-    git("push", "--quiet", "--no-verify", lease, "--", git.url, target, network=True)
+    to = ("--", git.url, f"{commit}:refs/heads/{branch}")
+    options = [f"--push-option={one}" for one in asked]
+    try:
+        git("push", "--quiet", "--no-verify", lease, *options, *to, network=True)
+    except RegistryError as error:
+        if not options or "does not support push options" not in str(error):
+            raise
+        git("push", "--quiet", "--no-verify", lease, *to, network=True)

@@ -156,3 +156,16 @@ def github(url: str, settings: config.Forge) -> GitHub | None:
     if safe and place.host in (there, there.removeprefix("api.")) and place.host:
         return GitHub(settings.base_url.rstrip("/"), place, settings)
     return None
+
+
+def merge_request(url: str, settings: config.Forge) -> tuple[str, ...]:
+    """The push options by which GitLab makes a draft merge request of a new branch.
+
+    None for another forge. GitLab's documentation: "Push options for merge requests".
+    """
+    place = parse(url)
+    named = place is not None and place.host.split(".")[0] == "gitlab"
+    if settings.kind == "gitlab" or (named and settings.kind == "auto"):
+        labels = (f"merge_request.label={label}" for label in settings.labels)
+        return ("merge_request.create", "merge_request.draft", *labels)
+    return ()

@@ -51,7 +51,7 @@ def opened(registry: Registry, where: Paths) -> Checkout:
     """The registry's checkout; the embedded registry is made where it is missing."""
     if registry.url == str(where.local_registry) and not where.local_registry.exists():
         create_local(where.local_registry)
-    return Checkout(registry.url, registry.folder, registry.forge)
+    return Checkout(registry.url, registry.folder, registry.forge, registry.asked)
 
 
 def push(db: Database, row: DraftRow, draft: Draft, checkout: Checkout, where: Paths) -> DraftRow:

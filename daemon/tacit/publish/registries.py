@@ -6,7 +6,7 @@ from pathlib import Path
 from tacit.config import Config, Forge
 from tacit.paths import Paths
 from tacit.publish.address import folder_name, local
-from tacit.publish.forge import GitHub, github
+from tacit.publish.forge import GitHub, github, merge_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Registry:
     """A registry and its checkout on this host. `role`: write or read.
 
     `remote`: others can read it, so nothing goes there without consent. `forge`: where it lives,
-    if that has pull requests.
+    if that has pull requests; `asked`: push options that have a merge request made.
     """
 
     url: str
@@ -22,12 +22,14 @@ class Registry:
     folder: Path
     remote: bool
     forge: GitHub | None = None
+    asked: tuple[str, ...] = ()
 
 
 def registry(url: str, role: str, where: Paths, forge: Forge | None = None) -> Registry:
     """The registry at an address; nothing is checked or touched."""
     folder, remote = where.host_checkouts / folder_name(url), not local(url)
-    return Registry(url, role, folder, remote, github(url, forge or Forge()))
+    forge = forge or Forge()
+    return Registry(url, role, folder, remote, github(url, forge), merge_request(url, forge))
 
 
 def registries(config: Config, where: Paths) -> tuple[Registry, ...]:
