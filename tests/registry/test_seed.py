@@ -1,6 +1,8 @@
 """A new registry from the template."""
 
+import compileall
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from tacit.errors import RegistryError
 from tacit.registry.layouts import skills
 from tacit.registry.lint import lint
 from tacit.registry.marketplace import COPY, FILE
-from tacit.registry.seed import Title, seed, title, titled
+from tacit.registry.seed import TEMPLATE, Title, seed, title, titled
 
 
 def seeded(folder: Path, said: str = "my-lab", url: str = "") -> Path:
@@ -22,6 +24,16 @@ def test_a_new_registry_is_whole_and_clean(tmp_path: Path) -> None:
     assert list(lint(root)) == []
     assert (root / "README.md").read_text().startswith("# my-lab")
     assert (root / FILE).read_bytes() == (root / COPY).read_bytes()
+
+
+def test_what_an_installer_compiled_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = shutil.copytree(TEMPLATE, tmp_path / "installed")
+    compileall.compile_dir(installed, quiet=1)
+    monkeypatch.setattr("tacit.registry.seed.TEMPLATE", installed)
+    seed(tmp_path / "registry", title("acme"))
+    assert not list((tmp_path / "registry").rglob("*.pyc"))
 
 
 def test_its_first_skills_are_listed(tmp_path: Path) -> None:

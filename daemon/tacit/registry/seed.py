@@ -82,7 +82,9 @@ def seed(folder: Path, called: Title, *, lessons: bool = True) -> None:
     try:
         if folder.exists() and any(folder.iterdir()):
             raise RegistryError(f"{folder} is not empty; name a new folder")
-        shutil.copytree(TEMPLATE, folder, dirs_exist_ok=True)
+        # An installer compiles what it installs, the template's scripts too.
+        compiled = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(TEMPLATE, folder, ignore=compiled, dirs_exist_ok=True)
         if not lessons:
             shutil.rmtree(folder / "plugins")
             (folder / "plugins").mkdir()
