@@ -127,3 +127,48 @@ def test_the_list_says_how_often_a_lesson_came_back(pushed: str) -> None:
     (row,) = map(json.loads, tacit("review", "list", "--json").splitlines())
     assert (row["id"], row["note"]) == (ID, "seen in 2 sessions")
     assert "seen in 2 sessions" in tacit("review", "show", ID)
+
+
+def test_show_has_each_passage_beside_its_evidence(pushed: str) -> None:
+    assert f"1. Pad each row\n    │ [toolu_1] {ERROR}" in tacit("review", "show", ID)
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A script that is $EDITOR; it gets the file's name."""
+    script = tmp_path / "editor"
+    monkeypatch.setenv("EDITOR", str(script))
+    monkeypatch.delenv("VISUAL", raising=False)
+    return script
+
+
+def edits(script: Path, line: str) -> None:
+    script.write_text(f"#!/bin/sh\necho '{line}' >>\"$1\"\n")
+    script.chmod(0o700)
+
+
+def test_edit_in_the_editor(pushed: str, editor: Path) -> None:
+    edits(editor, "Also on two machines.")
+    assert "Changed" in tacit("review", "edit", ID)
+    assert "Also on two machines." in tacit("review", "show", ID)
+
+
+def test_a_secret_in_an_edit_is_refused_and_the_text_is_kept(pushed: str, editor: Path) -> None:
+    edits(editor, "password = hunter2hunter2")
+    with pytest.raises(TacitError, match=r"holds what must not leave.*your text is kept in") as why:
+        tacit("review", "edit", ID)
+    kept = Path(str(why.value).rsplit(" ", 1)[1])
+    assert "hunter2hunter2" in kept.read_text()
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_an_editor_that_saves_nothing(pushed: str, editor: Path) -> None:
+    editor.write_text("#!/bin/sh\n")
+    editor.chmod(0o700)
+    with pytest.raises(TacitError, match="nothing changed"):
+        tacit("review", "edit", ID)
+
+
+def test_edit_of_a_file_that_is_none(pushed: str) -> None:
+    with pytest.raises(TacitError, match=r"it has SKILL.md, .*plugin.json"):
+        tacit("review", "edit", ID, "--file", "other.md")

@@ -272,3 +272,22 @@ def test_the_projects_own_remote(tmp_path: Path) -> None:
     git(tmp_path / "p", "remote", "add", "origin", "git@example.org:team/p.git")
     (tmp_path / "p/sub").mkdir()
     assert owner_address(tmp_path / "p/sub") == "git@example.org:team/p.git"
+
+
+def test_what_cannot_have_arrived_is_told_at_once(tmp_path: Path) -> None:
+    made = checkout(bare(tmp_path), tmp_path / "c")
+    here = made.push_branch(BRANCH, draft().files, "m")
+    there = made.push_branch("tacit/other-00000000bb", draft(name="other").files, "m")
+    assert made.outstanding([here, there]) == {here, there}
+    made.merge(BRANCH)
+    assert made.outstanding([here, there]) == {there}
+    assert made.outstanding([]) == frozenset()
+
+
+def test_what_was_squashed_has_arrived(tmp_path: Path) -> None:
+    registry = bare(tmp_path)
+    made = checkout(registry, tmp_path / "c")
+    here = made.push_branch(BRANCH, draft().files, "m")
+    commit(registry, tmp_path / "clone", dict(draft().files))
+    made.sync()
+    assert made.outstanding([here]) == frozenset()

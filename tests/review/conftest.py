@@ -12,7 +12,8 @@ from building.desk import Desk
 from building.reviewing import web
 
 
-@pytest.fixture(scope="session")
+# Not for the session: Playwright keeps a loop running in the thread of the tests.
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     found = shutil.which("chromium")

@@ -2,18 +2,25 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from building.command import tacit
-from building.drafts import ERROR
+from building.drafts import ERROR, draft
 from building.gits import branches, git
 from building.reviewing import press, published, tab_to, web
+from tacit.config import load
 from tacit.paths import paths
+from tacit.publish import drafts
+from tacit.publish.listing import find
+from tacit.store import connect
 
 ID = "0123456789"
+Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(autouse=True)
@@ -74,9 +81,68 @@ def test_a_secret_in_an_edit_is_refused_and_the_text_is_kept(page: Page, pushed:
 
 def test_without_scripts_the_tab_key_leads_everywhere(browser: Browser) -> None:
     with web() as address:
-        page = browser.new_context(java_script_enabled=False).new_page()
+        page = browser.new_page(java_script_enabled=False)
         page.goto(address)
         page.get_by_role("link", name="ragged-rows").press("Enter")
         tab_to(page, "approve")
         press(page, "Enter")
         expect(page.get_by_role("status")).to_contain_text("Merged")
+
+
+def test_keys_go_through_the_list_and_the_drafts(page: Page) -> None:
+    published(draft("00000000bb", "narrow-columns"))
+    page.reload()
+    press(page, "j", "Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("narrow-columns")
+    press(page, "k")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ragged-rows")
+    press(page, "j", "u")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 drafts wait")
+
+
+def test_the_keys_are_told(page: Page) -> None:
+    press(page, "?")
+    expect(page.get_by_role("dialog")).to_contain_text("edit")
+    press(page, "Escape")
+    expect(page.get_by_role("dialog")).not_to_be_visible()
+
+
+def test_a_reason_is_needed(page: Page) -> None:
+    page.goto(f"{page.url}draft/{ID}")
+    press(page, "r", "Enter")
+    assert page.locator("#reason:invalid").count() == 1
+    page.evaluate("document.querySelector('#reason').required = false")
+    press(page, "Enter")
+    expect(page.get_by_role("alert")).to_contain_text("give a reason")
+
+
+def test_a_long_list_comes_in_pages(page: Page) -> None:
+    where, db = paths(), connect(paths().database)
+    row = find(db, ID, load(), where)
+    for number in range(60):
+        drafts.put(db, replace(row, id=f"{number:010x}", made=row.made + 1 + number))
+    page.reload()
+    expect(page.locator("a.draft")).to_have_count(50)
+    page.get_by_role("link", name="Later").press("Enter")
+    expect(page.locator("a.draft")).to_have_count(11)
+
+
+def test_a_draft_that_is_none(page: Page) -> None:
+    page.goto(f"{page.url}draft/ffffffffff")
+    expect(page.get_by_role("alert")).to_contain_text("no single draft is called")
+
+
+def test_the_registry_is_asked_again(page: Page) -> None:
+    git(paths().local_registry, "branch", "-D", f"tacit/ragged-rows-{ID}")
+    tab_to(page, "sync")
+    press(page, "Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nothing waits")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_all_without_scrolling_sideways(page: Page, scheme: Scheme) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("", f"draft/{ID}", f"draft/{ID}/edit"):
+        page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360

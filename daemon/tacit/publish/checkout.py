@@ -239,6 +239,11 @@ class Checkout:
         with self._reading() as git:
             return drafting.arrived(git, commit)
 
+    def outstanding(self, commits: Sequence[str]) -> frozenset[str]:
+        """Those that cannot have arrived, told at once; `arrived` tells of one what they are."""
+        with self._reading() as git:
+            return drafting.outstanding(git, commits)
+
     def merge(self, branch: str) -> str:
         """Merge the draft branch and push the default branch; see `merging.merge`."""
         with self._open() as git:

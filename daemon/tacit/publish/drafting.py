@@ -175,3 +175,16 @@ def arrived(git: Git, commit: str) -> bool:
     literal = [f":(top,literal){path}" for path in paths]
     same = git("diff-tree", "--quiet", commit, HEAD, "--", *literal, also=(1,))
     return bool(paths) and same.status == 0
+
+
+def outstanding(git: Git, tips: Sequence[str]) -> frozenset[str]:
+    """Those of the commits that add a file which the default branch lacks.
+
+    What they hold cannot have arrived. Two git processes, however many commits there are.
+    """
+    options = ("--stdin", "-r", "-z", "--no-renames", "--full-index", "--diff-filter=A")
+    told = git("diff-tree", *options, stdin="".join(f"{tip}\n" for tip in tips).encode()).out
+    there = git("ls-tree", "-r", "-z", "--name-only", HEAD).out.decode("utf-8", "surrogateescape")
+    known = set(there.split("\0"))
+    added = plumbing.changes_of_each(told)
+    return frozenset(tip for tip, change in added if change.path not in known)

@@ -23,19 +23,20 @@ def listed(
 
     Those that were decided only under `everything`.
     """
-    own = drafts.rows(db)
-    known = {row.id for row in own}
+    rows = (*drafts.rows(db), *teammates(db, config, where))
+    return tuple(row for row in rows if everything or row.state not in DONE)
+
+
+def teammates(db: Database, config: Config, where: Paths) -> tuple[DraftRow, ...]:
+    """The open branches that no draft of this machine has, as of the last sync, as rows."""
+    known = {row.id for row in drafts.rows(db)}
     to = registries(config, where)[0]
     checkout = Checkout(to.url, to.folder)
-    team: list[DraftRow] = []
     if checkout.head():
         with suppress(RegistryError):  # a checkout in use; it is listed the next time
-            team = [
-                foreign(branch, to)
-                for branch in checkout.branches()
-                if not branch.merged and branch.id not in known
-            ]
-    return tuple(row for row in (*own, *team) if everything or row.state not in DONE)
+            found = [b for b in checkout.branches() if not b.merged and b.id not in known]
+            return tuple(foreign(branch, to) for branch in found)
+    return ()
 
 
 def find(db: Database, id: str, config: Config, where: Paths, *, sync: bool = True) -> DraftRow:
@@ -77,10 +78,13 @@ def settle(db: Database, registry: Registry, where: Paths) -> tuple[DraftRow, ..
     changed = []
     own = [row for row in drafts.rows(db, OUT) if row.registry == registry.url and row.sha]
     still = _open(registry, own)
+    tips = {branch.name: branch.sha for branch in checkout.branches()} if own else {}
+    new = checkout.outstanding([*tips.values()]) if own else frozenset()
     for row in own:
         with suppress(ForgeError):
-            tip = checkout.tip(row.branch)
-            done = None if tip and row.pull in still else settled(row, checkout, tip)
+            tip = tips.get(row.branch, "")
+            waits = row.pull in still if row.pull else tip in new
+            done = None if tip and waits else settled(row, checkout, tip)
             if done is not None:
                 changed.append(drafts.put(db, done))
     return tuple(changed)

@@ -7,10 +7,10 @@ from tacit.advise.refresh import refresh
 from tacit.config import Config
 from tacit.errors import RegistryError
 from tacit.paths import Paths
-from tacit.publish import publish
+from tacit.publish import drafts, publish
 from tacit.publish.catching_up import catch_up
-from tacit.publish.drafts import DraftRow
-from tacit.publish.listing import find, listed
+from tacit.publish.drafts import DONE, DraftRow
+from tacit.publish.listing import find, teammates
 from tacit.publish.registries import registries
 from tacit.review.editing import edit
 from tacit.review.seen import Seen, seen
@@ -35,7 +35,8 @@ class Listed:
 class Desk:
     """One person's drafts, one request at a time: the store and the checkouts are theirs.
 
-    `said`: what the next page tells of what was done.
+    `said`: what the next page tells of what was done. `theirs`: the teammates' drafts as of the
+    last sync or deed, None where they are to be looked up.
     """
 
     db: Database
@@ -43,25 +44,34 @@ class Desk:
     where: Paths
     lock: Lock = field(default_factory=Lock)
     said: str = ""
+    theirs: tuple[DraftRow, ...] | None = None
 
     def sync(self) -> None:
         """Ask the registry what is new. Raises RegistryError where it is out of reach."""
         to = registries(self.config, self.where)[0]
         catch_up(self.db, to, self.where)
+        self.theirs = teammates(self.db, self.config, self.where)
 
     def page(self, number: int) -> Listed:
-        """A page of what waits, as of the last sync."""
-        rows = listed(self.db, self.config, self.where)
+        """A page of what waits: ours as they are now, teammates' as of the last sync."""
+        rows = self._open()
         last = max(1, -(-len(rows) // PAGE))
         number = min(max(1, number), last)
         return Listed(rows[(number - 1) * PAGE : number * PAGE], number, last, len(rows))
 
     def neighbours(self, id: str) -> tuple[str, str]:
         """The ids of the drafts before and after one in the list, "" where there is none."""
-        ids = [row.id for row in listed(self.db, self.config, self.where)]
-        at = ids.index(id) if id in ids else -1
-        before = ids[at - 1] if at > 0 else ""
-        return before, (ids[at + 1] if at + 1 < len(ids) and at >= 0 else "")
+        ids = ["", *(row.id for row in self._open()), ""]
+        at = ids.index(id) if id in ids else 0
+        return (ids[at - 1], ids[at + 1]) if at else ("", "")
+
+    def _open(self) -> tuple[DraftRow, ...]:
+        own = drafts.rows(self.db)
+        if self.theirs is None:
+            self.theirs = teammates(self.db, self.config, self.where)
+        known = {row.id for row in own}
+        rows = (*own, *(row for row in self.theirs if row.id not in known))
+        return tuple(row for row in rows if row.state not in DONE)
 
     def seen(self, id: str) -> Seen:
         """The draft, as of the last sync. Raises TacitError."""
@@ -75,6 +85,7 @@ class Desk:
         if seen(self.db, self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you looked at it; look again")
         row = publish.approve(self.db, id, self.config, self.where)
+        self.theirs = None
         name = safe_line(row.name)
         if row.state == "merged":
             refresh(registries(self.config, self.where), self.where.index)
@@ -88,6 +99,7 @@ class Desk:
         if not reason.strip():
             raise RegistryError("give a reason; it is remembered, and the lesson not offered again")
         row = publish.reject(self.db, id, reason, self.config, self.where)
+        self.theirs = None
         return f"Rejected {safe_line(row.name)}."
 
     def edit(self, id: str, path: str, text: str, digest: str) -> str:
