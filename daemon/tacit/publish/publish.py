@@ -21,6 +21,7 @@ from tacit.publish.pushing import UNTOLD, danger, doubt, opened, push, settled
 from tacit.publish.refusals import rejected, remember
 from tacit.publish.refusing import against, refuse
 from tacit.publish.registries import Registry, registries, registry
+from tacit.publish.remote import pull_url
 from tacit.publish.renewing import renewed
 from tacit.store import Database
 from tacit.terminal import safe_line
@@ -197,7 +198,13 @@ def _merge(db: Database, row: DraftRow, config: Config, where: Paths) -> DraftRo
     if done is None:
         if against := danger(checkout.files(row.branch)):
             raise RegistryError(f"{row.branch}: {against}; mend the branch, or reject it")
-        checkout.merge(row.branch)
+        try:
+            checkout.merge(row.branch)
+        except RegistryError as error:  # a protected branch, say
+            if not row.pull:
+                raise
+            page = pull_url(row.registry, row.pull)
+            raise RegistryError(f"{error}; or merge it at {page}") from None
         done = replace(row, state="merged", note="")
     done = _kept(db, row, done)
     if done.state == "rejected":

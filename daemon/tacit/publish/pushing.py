@@ -85,7 +85,9 @@ def _send(db: Database, row: DraftRow, draft: Draft, to: Plan, checkout: Checkou
     sha = tip if there else _pushed(row, draft, to, checkout, tip)
     if not sha:
         return drafts.put(db, replace(row, state="merged", note="the registry has it already"))
-    return drafts.put(db, replace(row, state="pushed", note=to.note, digest=content, sha=sha))
+    # A pull request that is open needs telling only of what is new.
+    state = "open" if there and row.state == "open" else "pushed"
+    return drafts.put(db, replace(row, state=state, note=to.note, digest=content, sha=sha))
 
 
 def _pushed(row: DraftRow, draft: Draft, to: Plan, checkout: Checkout, tip: str) -> str:
