@@ -64,9 +64,7 @@ def seen(
     `sync`: ask the registry before; without, as of the last time. Raises TacitError where it is in
     neither place.
     """
-    own = None
-    with suppress(DraftRefused):
-        own = load(where.drafts, row.id)
+    own = _own(row, where)
     to = registry(row.registry, "write", where, forge)
     checkout = Checkout(to.url, to.folder)
     if row.state in OUT and sync:
@@ -92,6 +90,12 @@ def seen(
         rejected(db, row.id, files, where),
         drafts.digest(files),
     )
+
+
+def _own(row: DraftRow, where: Paths) -> Draft | None:
+    with suppress(DraftRefused):
+        return load(where.drafts, row.id)
+    return None
 
 
 def _files(row: DraftRow, own: Draft | None, checkout: Checkout) -> dict[str, str]:
