@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
+from building.deadline import until
 from building.drafts import draft, shelved
 from tacit.config import load
 from tacit.draft.make import Draft
@@ -40,8 +41,22 @@ def web() -> Iterator[str]:
     assert running.returncode == 0
 
 
+# The page is there, its script has run, and the focus is where the page puts it.
+_SHOWN = """document.readyState === "complete" && (
+    document.activeElement !== document.body || !document.querySelector("[autofocus]"))"""
+
+
+def shown(page: Page) -> bool:
+    """Does a person see the page, and not one that is still on its way?"""
+    try:
+        return bool(page.evaluate(_SHOWN))
+    except Error:  # the page went while it was asked
+        return False
+
+
 def press(page: Page, *keys: str) -> None:
-    """One key after the other."""
+    """One key after the other, by a person who waits for a page before typing on it."""
+    until(lambda: shown(page))
     for key in keys:
         page.keyboard.press(key)
 
