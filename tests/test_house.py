@@ -38,7 +38,7 @@ def test_a_stage_imports_nothing_of_a_later_one(module: Path) -> None:
 @pytest.mark.parametrize(
     ("library", "room"),
     [
-        ("git", {"publish/checkout.py"}),
+        ("git", {"publish/git.py"}),
         ("github", {"publish/forge.py", "publish/githubapi.py"}),
         ("jinja2", {"review/door.py"}),
         ("starlette", {"review/door.py", "review/page.py", "review/serving.py"}),

@@ -4,7 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from tacit.publish.checkout import Checkout, create_local
+from tacit.publish.checkout import Checkout
+from tacit.publish.creating import create_local
 
 ALICE = ("-c", "user.name=A. Researcher", "-c", "user.email=a.researcher@example.org")
 

@@ -11,7 +11,7 @@ from building.gits import bare, commit
 from tacit.config import load
 from tacit.errors import ConfigError, RegistryError
 from tacit.paths import paths
-from tacit.publish.checkout import create_local
+from tacit.publish.creating import create_local
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tacit.draft.make import Draft
 from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
 from tacit.publish import drafts
-from tacit.publish.checkout import create_local
+from tacit.publish.creating import create_local
 from tacit.publish.publish import approve, publish, shelve
 from tacit.publish.registries import registries
 from tacit.store import connect

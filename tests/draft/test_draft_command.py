@@ -11,7 +11,7 @@ from tacit.commands.draft import FORMS, command
 from tacit.draft.shelf import load
 from tacit.errors import TacitError
 from tacit.paths import paths
-from tacit.publish.checkout import create_local
+from tacit.publish.creating import create_local
 
 
 def run(*args: str | Path, given: str = "") -> Result:

@@ -8,7 +8,7 @@ from building import ragged
 from building.deadline import until
 from building.git_http import serve
 from building.teammate import Hire, branches
-from tacit.publish.checkout import create_local
+from tacit.publish.creating import create_local
 
 pytestmark = pytest.mark.client
 

@@ -9,7 +9,9 @@ import pytest
 from building.drafts import draft, reworded
 from building.gits import bare, branches, checkout, commit, git
 from tacit.errors import RegistryError
-from tacit.publish.checkout import Checkout, create_here, create_local, owner_address
+from tacit.publish.checkout import Checkout
+from tacit.publish.consent import owner_address
+from tacit.publish.creating import create_here, create_local
 from tacit.publish.lock import locked
 from tacit.registry.seed import Title
 

@@ -13,8 +13,9 @@ from tacit.draft.make import Draft
 from tacit.draft.provenance import read
 from tacit.draft.render import render
 from tacit.errors import RegistryError
-from tacit.publish import checkout
-from tacit.publish.checkout import create_local
+from tacit.publish import git as runner
+from tacit.publish.checkout import Checkout
+from tacit.publish.creating import create_local
 from tacit.publish.plan import Plan, plan
 from tacit.publish.registries import registries
 from tacit.registry.lint import lint
@@ -309,18 +310,18 @@ def test_many_open_drafts_cost_no_more_git_than_one(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[list[str]] = []
-    run = checkout._run
+    run = runner.run
 
     def counted(command: list[str], *rest: Any, **given: Any) -> Any:
         calls.append(command)
         return run(command, *rest, **given)
 
-    monkeypatch.setattr(checkout, "_run", counted)
+    monkeypatch.setattr(runner, "run", counted)
     counts = []
     for number in range(4):
         desk.publish(draft(f"000000000{number}", f"case-{number}", session=f"session-{number}"))
         to = registries(desk.config, desk.where)[0]
         calls.clear()
-        found = checkout.Checkout(to.url, to.folder).open_texts(NAME, frozenset())
+        found = Checkout(to.url, to.folder).open_texts(NAME, frozenset())
         counts.append((len(found), len(calls)))
     assert counts == [(n + 1, counts[0][1]) for n in range(4)]

@@ -13,7 +13,7 @@ import yaml
 
 from building.drafts import draft
 from building.gits import git
-from tacit.publish.checkout import create_here
+from tacit.publish.creating import create_here
 from tacit.registry.comment import MARK
 from tacit.registry.marketplace import COPY, FILE
 from tacit.registry.seed import TEMPLATE, Title

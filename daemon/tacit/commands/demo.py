@@ -21,7 +21,8 @@ from tacit.episodes.episode import Mined
 from tacit.episodes.mine import mine
 from tacit.errors import TacitError
 from tacit.paths import Paths
-from tacit.publish.checkout import Checkout, create_local
+from tacit.publish.checkout import Checkout
+from tacit.publish.creating import create_local
 from tacit.publish.drafts import DraftRow
 from tacit.publish.publish import approve, publish, shelve
 from tacit.publish.registries import registries

@@ -10,7 +10,8 @@ from tacit.advise.refresh import refresh
 from tacit.config import load
 from tacit.errors import DaemonError, RegistryError, TacitError
 from tacit.paths import Paths, client_config, paths
-from tacit.publish.checkout import Checkout, create_local
+from tacit.publish.checkout import Checkout
+from tacit.publish.creating import create_local
 from tacit.publish.registries import registries
 from tacit.serve.client import stop
 from tacit.wiring import wiring

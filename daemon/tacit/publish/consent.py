@@ -6,11 +6,12 @@ from typing import Literal
 
 from tacit.config import Config, Publish
 from tacit.publish.address import shown
-from tacit.publish.checkout import owner_address
 from tacit.publish.drafts import DraftRow, pushed_lately
+from tacit.publish.git import run
 from tacit.publish.registries import Registry
 from tacit.publish.remote import parse
 from tacit.store import Database
+from tacit.terminal import safe_line
 
 Owner = Literal["same", "other", "unknown"]
 
@@ -32,6 +33,12 @@ def owner(project: str, registry: Registry) -> Owner:
     if ours is None or theirs is None:
         return "unknown"
     return "same" if ours.same_owner(theirs) else "other"
+
+
+def owner_address(project: Path) -> str:
+    """The address of the project's own git remote, "" where it has none."""
+    answer = run(["git", "-C", str(project), "config", "--get", "remote.origin.url"])
+    return safe_line(answer.text) if answer.status == 0 else ""
 
 
 def held(db: Database, row: DraftRow, registry: Registry, config: Config, allowed: Publish) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from tacit.errors import RegistryError
 from tacit.publish import plumbing
-from tacit.publish.exchange import HEAD, ORIGIN, Git, push, tip, within
+from tacit.publish.exchange import HEAD, ORIGIN, push, tip, within
+from tacit.publish.git import Git
 from tacit.publish.naming import checked_path
 from tacit.publish.plumbing import Author, Change
 from tacit.registry.tree import LARGEST

@@ -2,47 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from tacit.errors import RegistryError
 from tacit.publish.address import shown
+from tacit.publish.git import Answer, Git
 from tacit.publish.naming import Branch, is_branch
 from tacit.publish.plumbing import is_commit
 
 ORIGIN = "refs/remotes/origin/"
 HEAD = "refs/tacit/head"
 _DEFAULT = re.compile(r"ref: refs/heads/(?!.*\.\.)([A-Za-z0-9_][A-Za-z0-9._/-]{0,200})\tHEAD")
-
-
-class Answer(NamedTuple):
-    """What a git process left: its exit status, its output, the line that says what went wrong."""
-
-    status: int
-    out: bytes
-    said: str
-
-    @property
-    def text(self) -> str:
-        """The output as text, without the last line end."""
-        return self.out.decode("utf-8", "replace").rstrip("\n")
-
-
-class Git(Protocol):
-    """Runs one git command in a checkout."""
-
-    @property
-    def url(self) -> str:
-        """The registry's address."""
-
-    @property
-    def folder(self) -> Path:
-        """The work tree."""
-
-    def __call__(
-        self, *args: str, stdin: bytes = b"", network: bool = False, also: Sequence[int] = ()
-    ) -> Answer:
-        """Run it. Raises RegistryError where the status is neither 0 nor in `also`."""
 
 
 def fetch(git: Git) -> str:

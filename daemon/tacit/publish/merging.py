@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tacit.errors import RegistryError
 from tacit.publish.drafting import added, changed, commit, contents, fork_point
-from tacit.publish.exchange import Git, default_branch, fetch, push, stand, tip, within
+from tacit.publish.exchange import default_branch, fetch, push, stand, tip, within
+from tacit.publish.git import Git
 from tacit.publish.naming import checked_path
 from tacit.publish.plumbing import Change
 from tacit.registry.marketplace import COPY, FILE, listings

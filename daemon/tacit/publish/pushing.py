@@ -11,7 +11,8 @@ from dataclasses import replace
 from tacit.draft.make import Draft
 from tacit.paths import Paths
 from tacit.publish import drafts
-from tacit.publish.checkout import Checkout, create_local
+from tacit.publish.checkout import Checkout
+from tacit.publish.creating import create_local
 from tacit.publish.drafts import DraftRow
 from tacit.publish.forge import GitHub
 from tacit.publish.joining import absorbed, host

@@ -9,7 +9,8 @@ import re
 
 from tacit.errors import RegistryError
 from tacit.publish import drafting
-from tacit.publish.exchange import HEAD, ORIGIN, Git, fetch, push, within
+from tacit.publish.exchange import HEAD, ORIGIN, fetch, push, tip, within
+from tacit.publish.git import Git
 from tacit.registry.tree import read
 from tacit.terminal import safe_line
 
@@ -32,7 +33,7 @@ def add(git: Git, id: str, text: str) -> None:
         raise RegistryError(f"{safe_line(id, 40)} is no draft's id")
     path = f"{_FOLDER}/{id}.md"
     for attempt in range(_RACES):
-        old = _tip(git)
+        old = tip(git, BRANCH)
         if path in texts(git):
             return
         base = old if old and not within(git, old, HEAD) else HEAD
@@ -42,7 +43,7 @@ def add(git: Git, id: str, text: str) -> None:
             push(git, made, BRANCH, old)
         except RegistryError:
             fetch(git)
-            if attempt + 1 == _RACES or _tip(git) == old:
+            if attempt + 1 == _RACES or tip(git, BRANCH) == old:
                 raise
         else:
             git("update-ref", f"{ORIGIN}{BRANCH}", made)
@@ -54,11 +55,8 @@ def texts(git: Git) -> dict[str, str]:
     folder = git.folder / _FOLDER
     merged = sorted(folder.glob("*.md"))[:_MOST] if not folder.is_symlink() else []
     found = {f"{_FOLDER}/{file.name}": read(file) or "" for file in merged}
-    if tip := _tip(git):
-        found |= {path: text for _, path, text in drafting.differing(git, [tip], f"{_FOLDER}/*.md")}
+    if waiting := tip(git, BRANCH):
+        found |= {
+            path: text for _, path, text in drafting.differing(git, [waiting], f"{_FOLDER}/*.md")
+        }
     return found
-
-
-def _tip(git: Git) -> str:
-    ref = f"{ORIGIN}{BRANCH}^{{commit}}"
-    return git("rev-parse", "--verify", "--quiet", ref, also=(1, 128)).text
