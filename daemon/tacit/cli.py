@@ -63,9 +63,8 @@ def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 refused, 2 usage, 3 a fault, 130 interrupted."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     try:
-        tacit.main(prog_name="tacit", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # What a verb ends with by click's Exit comes back as a number, and is raised no further.
+        sys.exit(tacit.main(prog_name="tacit", standalone_mode=False) or 0)
     except click.ClickException as usage:
         usage.show()
         sys.exit(usage.exit_code)

@@ -110,7 +110,7 @@ def test_never_raises(files: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["you@email.com", "/home/user/x", "/root/.cache", "ping 192.168.1.7", "a@mycompany.io"]
+    "text", ["you@email.com", "/home/user/x", "/root/project", "ping 192.168.1.7", "a@mycompany.io"]
 )
 def test_an_address_that_is_everybodys_is_nobodys(text: str, tmp_path: Path) -> None:
     put(registry(tmp_path), SKILL, FILES[SKILL].replace("See [the log]", f"{text} [the log]"))
