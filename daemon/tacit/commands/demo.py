@@ -23,8 +23,9 @@ from tacit.errors import TacitError
 from tacit.paths import Paths
 from tacit.publish.checkout import Checkout
 from tacit.publish.creating import create_local
+from tacit.publish.deciding import approve
 from tacit.publish.drafts import DraftRow
-from tacit.publish.publish import approve, publish, shelve
+from tacit.publish.publish import publish, shelve
 from tacit.publish.registries import registries
 from tacit.share import share
 from tacit.store import connect

@@ -18,10 +18,10 @@ from tacit.config import Config, load
 from tacit.errors import RegistryError, TacitError
 from tacit.paths import Paths, ensure_private, paths
 from tacit.publish.catching_up import catch_up
+from tacit.publish.deciding import approve as approve_
+from tacit.publish.deciding import reject as reject_
 from tacit.publish.drafts import DraftRow
 from tacit.publish.listing import find, listed
-from tacit.publish.publish import approve as approve_
-from tacit.publish.publish import reject as reject_
 from tacit.publish.registries import registries
 from tacit.review.editing import edit as edit_
 from tacit.review.seen import seen

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from tacit.config import Config, Publish
+from tacit.policy import policy
 from tacit.publish.address import shown
 from tacit.publish.drafts import DraftRow, pushed_lately
 from tacit.publish.git import run
@@ -65,6 +66,12 @@ def _held_back(db: Database, row: DraftRow, registry: Registry, config: Config) 
     if not given(db, row.project, registry.url):
         return f"the first of this project for {shown(registry.url)}"
     return ""
+
+
+def allowed(row: DraftRow, config: Config) -> Publish:
+    """What the draft's project says about publishing as it is now."""
+    found = policy(Path(row.project or "/"), config)
+    return found.publish if found.retrospective else "never"
 
 
 def never(allowed: Publish) -> str:

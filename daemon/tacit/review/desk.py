@@ -7,7 +7,7 @@ from tacit.advise.refresh import refresh
 from tacit.config import Config
 from tacit.errors import RegistryError
 from tacit.paths import Paths
-from tacit.publish import drafts, publish
+from tacit.publish import deciding, drafts
 from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DONE, DraftRow
 from tacit.publish.listing import find, teammates
@@ -84,7 +84,7 @@ class Desk:
         """Merge or push what was seen; a line that says which. Raises TacitError."""
         if seen(self.db, self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you looked at it; look again")
-        row = publish.approve(self.db, id, self.config, self.where)
+        row = deciding.approve(self.db, id, self.config, self.where)
         self.theirs = None
         name = safe_line(row.name)
         if row.state == "merged":
@@ -98,7 +98,7 @@ class Desk:
         """Refuse a draft; a line that says so. Raises TacitError."""
         if not reason.strip():
             raise RegistryError("give a reason; it is remembered, and the lesson not offered again")
-        row = publish.reject(self.db, id, reason, self.config, self.where)
+        row = deciding.reject(self.db, id, reason, self.config, self.where)
         self.theirs = None
         return f"Rejected {safe_line(row.name)}."
 
