@@ -30,6 +30,30 @@ def test_failed_attempts_may_be_a_list_or_lie_deeper() -> None:
     assert failed_attempts(parts(body)) == rows
 
 
+TABLES = [
+    ("Attempt | Why it failed | Lesson", "a | b | c", Failed("a", "b", "c")),
+    (
+        "Attempt | What was tried | Why it failed | Lesson learned",
+        "a | x | b | c",
+        Failed("a", "b", "c"),
+    ),
+    ("# | Attempt | Why it failed | Lesson", "1 | a | b | c", Failed("a", "b", "c")),
+    ("What | Result", "a | b", Failed("a", "b", "")),
+    ("What", "a | b | c", Failed("a", "b", "c")),
+    ("Attempt | Outcome", "a", Failed("a", "", "")),
+    ("Attempt | Why", "N/A | N/A", None),
+]
+
+
+@pytest.mark.parametrize(("header", "row", "found"), TABLES)
+def test_a_table_s_columns_go_by_what_they_are_called(
+    header: str, row: str, found: Failed | None
+) -> None:
+    rule = "|".join("-" * (header.count("|") + 1))
+    table = f"## Failed Attempts\n| {header} |\n|{rule}|\n| {row} |\n"
+    assert failed_attempts(parts(table)) == ((found,) if found else ())
+
+
 @pytest.mark.parametrize("text", ["None recorded in this session.", "n/a", "", "_TBD_"])
 def test_a_section_with_nothing_in_it_is_not_there(text: str) -> None:
     assert results(parts(f"## Results\n\n{text}\n")) == ""
@@ -50,6 +74,9 @@ def test_a_hash_in_a_fence_is_no_heading() -> None:
         ("Do not use this skill when", False),
         ("When NOT to use", False),
         ("Usage", False),
+        ("Lesson", True),
+        ("Lessons learned", True),
+        ("Lesson plans", False),
     ],
 )
 def test_triggers_are_where_the_skill_says_when(title: str, found: bool) -> None:

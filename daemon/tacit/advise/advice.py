@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
 from tacit.advise.match import Evidence, evidence, rarities
+from tacit.advise.passage import Passage, of_excerpt, of_skill, of_trouble
 from tacit.advise.query import Query
-from tacit.advise.render import Passage, of_excerpt, of_skill, of_trouble, render
+from tacit.advise.render import render
 from tacit.advise.silence import confidence, speaks
 from tacit.advise.trouble import about, excerpt, fitting, share
+from tacit.advise.wanted import wanted
 from tacit.config import Moment
 
 _TELLING = 0.5  # weight of a term that is worth naming
+_TOLD = 3  # skills that a session is told of
 _EXCERPTS = 3  # skills whose text is searched for an error's passage
 
 
@@ -52,10 +55,10 @@ def advise(
     max_chars: int = 4000,
     k: int = 3,
 ) -> Advice:
-    """The advice for a query: at most `k` skills in at most `max_chars` UTF-16 units of text.
+    """The advice for a query: a text of at most `max_chars` UTF-16 units, and the `k` best skills.
 
-    `given`: passages that the session already has; they are not repeated. At an error the answer
-    is one entry. Raises RegistryError where the index is broken.
+    `given`: passages that the session already has; they are not repeated. The text tells of three
+    skills at most, at an error of one entry. Raises RegistryError where the index is broken.
     """
     if index is None or not index.skills:
         return _NOTHING
@@ -63,18 +66,18 @@ def advise(
     if query.moment == "error":
         sure, passages, first = _at_error(index, query, found)
     else:
-        sure, passages = _at(index, query, found, k)
+        sure, passages = _at(index, query, found)
         first = None
     new = [passage for passage in passages if passage.id not in given]
     text, held = render(new, max_chars)
     return Advice(not text, round(sure, 4), _matches(found, first, k), text, held)
 
 
-def _at(index: Index, query: Query, found: list[Evidence], k: int) -> tuple[float, list[Passage]]:
-    sure = [(confidence(query.moment, one, index.skills), one) for one in found[: max(k, 3)]]
+def _at(index: Index, query: Query, found: list[Evidence]) -> tuple[float, list[Passage]]:
+    sure = [(confidence(query.moment, one, index.skills), one) for one in found[:_TOLD]]
     passages = [
-        of_skill(one.entry, index.body(one.entry.id), why(query.moment, one))
-        for level, one in sure[:k]
+        of_skill(one.entry, index.body(one.entry.id), why(query.moment, one), wanted(one.covered))
+        for level, one in sure
         if speaks(level)
     ]
     return max((level for level, _ in sure), default=0.0), passages
@@ -93,7 +96,8 @@ def _at_error(
 
 def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float, list[Passage]]:
     rarity = rarities(index, query.terms)
-    sure, passages = 0.0, []
+    sure = 0.0
+    passages: list[Passage] = []
     for one in found[:_EXCERPTS]:
         text, covered = excerpt(index.body(one.entry.id), query.terms, rarity)
         told = tuple((term, rarity[term.words]) for term in covered)
@@ -102,7 +106,11 @@ def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float
         level = confidence("error", part, index.skills) if about(query.core, text) else 0.0
         if level > sure:
             sure = level
-            passages = [of_excerpt(one.entry, text, why("error", part))] if speaks(level) else []
+            passages = []
+            if speaks(level):
+                asked = wanted((term, rarity[term.words]) for term in query.terms)
+                body = index.body(one.entry.id)
+                passages = [of_excerpt(one.entry, text, body, why("error", part), asked)]
     return sure, passages
 
 

@@ -8,10 +8,15 @@ from tacit.registry import markdown
 _BULLET = re.compile(r"\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+(\S.*)")
 
 _TRIGGERS = re.compile(
-    r"(\S{1,3} )?(triggers?\b|when to (use|activate)|use (this skill )?when)", re.I
+    r"(\S{1,3} )?(triggers?\b|when to (use|activate)|use (this skill )?when"
+    r"|(transferable )?lessons?( learned)?\s*:?\Z)",
+    re.I,
 )
 _NOT = re.compile(r"\b(not|don.t)\b", re.I)
 _FAILED = re.compile(r"failed attempts?|what (failed|did ?n.t work|did not work)|dead ends?", re.I)
+_NUMBER = re.compile(r"#|no\.?|nr\.?|id|", re.I)
+_WHY = re.compile(r"\bwhy\b|reason|result|outcome|what happened", re.I)
+_TAUGHT = re.compile(r"lesson|learn|instead|takeaway|\bfix", re.I)
 # In the order of preference: what one copies first.
 _CONFIGURATION = tuple(
     re.compile(pattern, re.I)
@@ -23,9 +28,13 @@ _CONFIGURATION = tuple(
         r"quick reference",
     )
 )
-_WORKFLOW = re.compile(r"verified workflow|(the )?workflow\b", re.I)
-_RESULTS = re.compile(r"results?\b", re.I)
-_NEXT = re.compile(r"next steps?\b|future work", re.I)
+_WORKFLOW = re.compile(r"verified workflow|(the )?workflow\s*:?\Z", re.I)
+# Not "Result interpretation", and what holds the parameters too is the configuration.
+_RESULTS = re.compile(
+    r"results?( *(&|and) *(verification|metrics|analysis)| summary)?\s*:?\Z", re.I
+)
+_NEXT = re.compile(r"next steps?\s*:?\Z|future work", re.I)
+_LESSON = re.compile(r"(the |transferable |key )?(lessons?|takeaways?)( learned)?\s*:?\Z", re.I)
 # A section that is only there for the form.
 _EMPTY = re.compile(r"[\s_*(]*(none|nothing|n/a|tbd|todo)(?![a-z])[^\n]{0,60}\s*", re.I)
 
@@ -68,7 +77,7 @@ def parts(body: str) -> tuple[Part, ...]:
 
 
 def triggers(body: str) -> str:
-    """The text of the sections that say when the skill is for use."""
+    """The text of the sections that say when the skill is for use, and what it teaches beyond."""
     return "\n".join(
         part.text[:4000]
         for part in parts(body)
@@ -76,7 +85,7 @@ def triggers(body: str) -> str:
     )
 
 
-def failed_attempts(found: tuple[Part, ...], most: int = 12) -> tuple[Failed, ...]:
+def failed_attempts(found: tuple[Part, ...], most: int = 60) -> tuple[Failed, ...]:
     """The failed attempts, from a table or else from a list, at most `most`."""
     rows: list[Failed] = []
     for part in found:
@@ -86,8 +95,17 @@ def failed_attempts(found: tuple[Part, ...], most: int = 12) -> tuple[Failed, ..
 
 
 def _table(text: str) -> list[Failed]:
-    rows = [row for row in markdown.table(text)[1:] if any(row)]
-    return [Failed(*[*row, "", ""][:3]) for row in rows]
+    header, *rows = markdown.table(text) or [[]]
+    first = 1 if len(header) > 2 and _NUMBER.fullmatch(header[0]) else 0
+    why, taught = _column(header, _WHY, first + 1), _column(header, _TAUGHT, first + 2)
+    cells = ([*row, *[""] * len(header), "", "", ""] for row in rows)
+    told = (row for row in cells if row[first] and not _EMPTY.fullmatch(row[first]))
+    return [Failed(row[first], row[why], row[taught]) for row in told]
+
+
+def _column(header: list[str], pattern: re.Pattern[str], usual: int) -> int:
+    """The column that the header calls so, else the usual: some tables have one column more."""
+    return next((at for at, cell in enumerate(header) if at and pattern.search(cell)), usual)
 
 
 def _list(text: str) -> list[Failed]:
@@ -114,6 +132,11 @@ def results(found: tuple[Part, ...]) -> str:
 def next_steps(found: tuple[Part, ...]) -> str:
     """What the skill says comes next, "" where it says nothing."""
     return _first(found, _NEXT)
+
+
+def lesson(found: tuple[Part, ...]) -> str:
+    """What the skill teaches beyond its own case, "" where it says nothing."""
+    return _first(found, _LESSON)
 
 
 def _first(found: tuple[Part, ...], pattern: re.Pattern[str]) -> str:
