@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from building.command import tacit
 from building.drafts import ERROR, draft
-from building.gits import branches, git
+from building.gits import branches, commit, git
+from building.registries import skill
 from building.reviewing import press, published, tab_to, web
 from tacit.config import load
 from tacit.paths import paths
@@ -146,3 +147,15 @@ def test_a_phone_shows_all_without_scrolling_sideways(page: Page, scheme: Scheme
     for path in ("", f"draft/{ID}", f"draft/{ID}/edit"):
         page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_skills_to_verify_anew_stand_below_the_drafts(page: Page, tmp_path: Path) -> None:
+    made = skill(tmp_path / "made", "warmup", "Verified on: <b>A100</b> \u202e.")
+    path = str(made.relative_to(tmp_path / "made"))
+    text = made.read_text().replace("2026-01-31", "2020-01-31")
+    commit(paths().local_registry, tmp_path / "clone", {path: text})
+    tab_to(page, "sync")
+    press(page, "Enter")
+    stale = page.get_by_role("region", name="To be verified anew")
+    expect(stale).to_contain_text("months ago on <b>A100</b> \\u{202e}")
+    expect(stale).to_contain_text(path)

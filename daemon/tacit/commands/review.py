@@ -7,12 +7,10 @@ from pathlib import Path
 
 import click
 import orjson
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from tacit import atomic
 from tacit.advise.refresh import refresh
+from tacit.commands.review_list import STALE, drafts_table, stale_form, stale_table
 from tacit.commands.review_print import show as print_
 from tacit.config import Config, load
 from tacit.errors import RegistryError, TacitError
@@ -20,9 +18,9 @@ from tacit.paths import Paths, ensure_private, paths
 from tacit.publish.catching_up import catch_up
 from tacit.publish.deciding import approve as approve_
 from tacit.publish.deciding import reject as reject_
-from tacit.publish.drafts import DraftRow
 from tacit.publish.listing import find, listed
 from tacit.publish.registries import registries
+from tacit.review.ageing import ageing
 from tacit.review.editing import edit as edit_
 from tacit.review.seen import seen
 from tacit.store import Database, connect
@@ -52,8 +50,12 @@ def command(ctx: click.Context, as_page: bool) -> None:
 @command.command("list")
 @_JSON
 @click.option("--all", "everything", is_flag=True, help="Also those that were decided.")
-def list_(as_json: bool = False, everything: bool = False) -> None:
-    """The drafts of this machine and your teammates' that wait for somebody."""
+@click.option("--stale", "old", is_flag=True, help="All skills to verify anew, in --json as well.")
+def list_(as_json: bool = False, everything: bool = False, old: bool = False) -> None:
+    """The drafts of this machine and your teammates' that wait for somebody.
+
+    Below them, skills that nobody verified for long (`tacit registry stale`).
+    """
     db, config, where = _desk()
     to = registries(config, where)[0]
     try:
@@ -61,29 +63,13 @@ def list_(as_json: bool = False, everything: bool = False) -> None:
     except RegistryError as error:
         click.echo(f"tacit: {error}; this is what was known before", err=True)
     rows = listed(db, config, where, everything=everything)
+    aged = ageing(config, where, Path.cwd()) if old or not as_json else ()
     if as_json:
-        for row in rows:
-            click.echo(orjson.dumps(row.form()))
+        for form in (*(row.form() for row in rows), *map(stale_form, aged)):
+            click.echo(orjson.dumps(form))
     else:
-        _table(rows)
-
-
-def _table(rows: tuple[DraftRow, ...]) -> None:
-    if not rows:
-        click.echo("Nothing waits for review.")
-        return
-    table = Table(box=None, pad_edge=False)
-    for name in ("ID", "NAME", "STATE", "NOTE"):
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(safe_line(v)) for v in (row.id, row.name, row.state, row.told)))
-    console = Console(highlight=False, soft_wrap=not _is_terminal())
-    console.print(table)
-    click.echo("\ntacit review show ID · approve ID · reject ID --reason …")
-
-
-def _is_terminal() -> bool:
-    return Console().is_terminal
+        drafts_table(rows)
+        stale_table(aged if old else aged[:STALE], len(aged))
 
 
 @command.command()

@@ -1,9 +1,11 @@
 """What the page asks of tacit: the list, a draft, and what a person says about it."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 
 from tacit.advise.refresh import refresh
+from tacit.advise.stale import Stale
 from tacit.config import Config
 from tacit.errors import RegistryError
 from tacit.paths import Paths
@@ -12,6 +14,7 @@ from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DONE, DraftRow
 from tacit.publish.listing import find, teammates
 from tacit.publish.registries import registries
+from tacit.review.ageing import ageing
 from tacit.review.editing import edit
 from tacit.review.seen import Seen, seen
 from tacit.store import Database
@@ -23,12 +26,16 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of the list. `number` counts from 1 to `of`; `total`: of all pages."""
+    """A page of the list. `number` counts from 1 to `of`; `total`: of all pages.
+
+    `stale`: skills to verify anew, on the first page.
+    """
 
     rows: tuple[DraftRow, ...]
     number: int
     of: int
     total: int
+    stale: tuple[Stale, ...]
 
 
 @dataclass(slots=True)
@@ -36,7 +43,7 @@ class Desk:
     """One person's drafts, one request at a time: the store and the checkouts are theirs.
 
     `said`: what the next page tells of what was done. `theirs`: the teammates' drafts as of the
-    last sync or deed, None where they are to be looked up.
+    last sync or deed, None where they are to be looked up; `stale`, the skills to verify anew, too.
     """
 
     db: Database
@@ -45,11 +52,13 @@ class Desk:
     lock: Lock = field(default_factory=Lock)
     said: str = ""
     theirs: tuple[DraftRow, ...] | None = None
+    stale: tuple[Stale, ...] | None = None
 
     def sync(self) -> None:
         """Ask the registry what is new. Raises RegistryError where it is out of reach."""
         to = registries(self.config, self.where)[0]
         catch_up(self.db, to, self.where)
+        self._forget()
         self.theirs = teammates(self.db, self.config, self.where)
 
     def page(self, number: int) -> Listed:
@@ -57,13 +66,22 @@ class Desk:
         rows = self._open()
         last = max(1, -(-len(rows) // PAGE))
         number = min(max(1, number), last)
-        return Listed(rows[(number - 1) * PAGE : number * PAGE], number, last, len(rows))
+        shown = rows[(number - 1) * PAGE : number * PAGE]
+        return Listed(shown, number, last, len(rows), self._stale() if number == 1 else ())
 
     def neighbours(self, id: str) -> tuple[str, str]:
         """The ids of the drafts before and after one in the list, "" where there is none."""
         ids = ["", *(row.id for row in self._open()), ""]
         at = ids.index(id) if id in ids else 0
         return (ids[at - 1], ids[at + 1]) if at else ("", "")
+
+    def _forget(self) -> None:
+        self.theirs = self.stale = None
+
+    def _stale(self) -> tuple[Stale, ...]:
+        if self.stale is None:
+            self.stale = ageing(self.config, self.where, Path.cwd())
+        return self.stale
 
     def _open(self) -> tuple[DraftRow, ...]:
         own = drafts.rows(self.db)
@@ -85,7 +103,7 @@ class Desk:
         if seen(self.db, self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you looked at it; look again")
         row = deciding.approve(self.db, id, self.config, self.where)
-        self.theirs = None
+        self._forget()
         name = safe_line(row.name)
         if row.state == "merged":
             refresh(registries(self.config, self.where), self.where.index)
@@ -99,7 +117,7 @@ class Desk:
         if not reason.strip():
             raise RegistryError("give a reason; it is remembered, and the lesson not offered again")
         row = deciding.reject(self.db, id, reason, self.config, self.where)
-        self.theirs = None
+        self._forget()
         return f"Rejected {safe_line(row.name)}."
 
     def edit(self, id: str, path: str, text: str, digest: str) -> str:

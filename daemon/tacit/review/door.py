@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tacit.errors import TacitError
+from tacit.review.ageing import aged
 from tacit.review.desk import Desk
 from tacit.review.editing import LARGEST
 from tacit.review.guard import Keys, policy, refused, same
@@ -54,7 +55,7 @@ class Door:
         self._pages = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
-        self._pages.filters |= {"seen": safe, "line": safe_line}
+        self._pages.filters |= {"seen": safe, "line": safe_line, "aged": aged}
 
     async def enter(self, request: Request) -> Response:
         """Take the token for a cookie. Not by a redirect: its cookie would be another site's."""
