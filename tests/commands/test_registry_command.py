@@ -1,6 +1,7 @@
 """`tacit registry`, as it is typed."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,16 @@ def test_lint_as_json_lines_and_exit_code(tmp_path: Path) -> None:
     assert {tuple(one) for one in found} == {("path", "line", "rule", "severity", "message")}
     assert "remote-code" in {one["rule"] for one in found}
     assert "\x1b" not in tacit("registry", "lint", str(tmp_path), code=1)
+
+
+def test_lines_with_the_same_finding_are_one_and_a_bare_repository_is_none(tmp_path: Path) -> None:
+    tacit("registry", "init", str(tmp_path / "team"), "--no-lessons")
+    tacit("registry", "new", "warmup", "--in", str(tmp_path / "team"))
+    told = tacit("registry", "lint", str(tmp_path / "team"), code=1)
+    assert len(re.findall(r"(?m)SKILL.md:\d+: error placeholder: .* \(also in lines \d", told)) == 1
+    assert told.endswith(" in 1 skill\n")
+    with pytest.raises(RegistryError, match="bare repository"):
+        tacit("registry", "lint", str(bare(tmp_path)))
 
 
 def test_the_list_is_made_anew(tmp_path: Path) -> None:

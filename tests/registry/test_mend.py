@@ -130,7 +130,7 @@ def test_no_error_is_new_and_nothing_is_raised(page: str, manifest: str) -> None
 def test_the_verb_says_what_it_did(tmp_path: Path) -> None:
     edit(MANIFEST, '"1.0.0"', "1")(registry(tmp_path))
     out = tacit("registry", "lint", "--fix", str(tmp_path))
-    assert out == f"mended {MANIFEST}: version: 1.0.0\n0 errors, 0 warnings\n"
+    assert out == f"mended {MANIFEST}: version: 1.0.0\n0 errors, 0 warnings in 1 skill\n"
 
 
 def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ HOSTILE = "a`b`` | @team <script>x</script> ![x](http://example.org)\n# T\u202e\
 def test_the_comment_shows_hostile_text_as_text() -> None:
     found = [Finding(HOSTILE, 1, "name", "error", HOSTILE)]
     text = comment(found, ["plugins/a/b/`c`"], [])
-    assert text.startswith("<!-- validate-plugins -->\n### Registry check: 1 errors, 0 warnings\n")
+    assert text.startswith("<!-- validate-plugins -->\n### Registry check: 1 error, 0 warnings\n")
     assert not set("\u202e\x1b") & set(text)
     (line,) = [line for line in text.split("\n") if line.startswith("- **error**")]
     assert line.count("````") == 4

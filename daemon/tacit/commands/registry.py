@@ -7,6 +7,7 @@ import click
 from tacit import atomic
 from tacit.advise.refresh import refresh
 from tacit.commands.registry_conflicts import conflicts_
+from tacit.commands.registry_folders import checkout
 from tacit.commands.registry_init import init
 from tacit.commands.registry_lint import lint_
 from tacit.commands.registry_move import move
@@ -36,7 +37,7 @@ for verb in (init, use, move, new, lint_, stale_, conflicts_):
     command.add_command(verb)
 
 
-@command.command()
+@command.command(short_help="Fetch all registries, and send what waits and may go.")
 def sync() -> None:
     """Fetch all registries, and send what waits and may go."""
     where, config = paths(), load()
@@ -57,13 +58,11 @@ def sync() -> None:
         raise RegistryError("; ".join(map(str, failed)))
 
 
-@command.command("marketplace")
+@command.command("marketplace", short_help="Make the list that Claude Code installs from.")
 @_DIR
 def marketplace_(folder: Path) -> None:
     """Make DIR's `.claude-plugin/marketplace.json` anew from the plugins that are there."""
-    if not folder.is_dir():
-        raise RegistryError(f"{folder} is no folder; name a checkout of a registry")
-    for path, made in listings(folder).items():
+    for path, made in listings(checkout(folder)).items():
         (folder / path).parent.mkdir(exist_ok=True)
         atomic.write(folder / path, made)
         click.echo(f"Wrote {folder / path}.")

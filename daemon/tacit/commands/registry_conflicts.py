@@ -15,7 +15,7 @@ from tacit.terminal import safe, safe_line
 _SHOWN = 800
 
 
-@click.command("conflicts")
+@click.command("conflicts", short_help="List pairs of skills that contradict each other.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="A JSON line a pair.")
 def conflicts_(folder: Path | None, as_json: bool) -> None:

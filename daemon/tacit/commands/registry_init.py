@@ -13,7 +13,7 @@ from tacit.publish.remote import parse
 from tacit.registry.seed import Title, title, titled
 
 
-@click.command("init")
+@click.command("init", short_help="Make a new registry, and push it to an empty repository.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--remote", metavar="URL", help="Where it is to live; an empty repository.")
 @click.option(

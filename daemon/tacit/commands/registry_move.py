@@ -15,7 +15,7 @@ from tacit.publish.registries import registries, registry
 from tacit.store import Database, connect
 
 
-@click.command("move")
+@click.command("move", short_help="Join a registry, and carry the local one into it.")
 @click.argument("url")
 @click.pass_context
 def move(ctx: click.Context, url: str) -> None:

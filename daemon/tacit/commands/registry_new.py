@@ -8,7 +8,7 @@ from tacit.author import author
 from tacit.registry.sketch import above, sketch
 
 
-@click.command("new")
+@click.command("new", short_help="Begin a skill by hand, from the template.")
 @click.argument("name")
 @click.option("--category", default="general", show_default=True, help="The folder it goes into.")
 @click.option(

@@ -17,7 +17,7 @@ from tacit.registry.layouts import skills
 from tacit.terminal import safe_line
 
 
-@click.command("stale")
+@click.command("stale", short_help="List skills to verify anew.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--months", type=click.IntRange(1, 1200), help="Not verified for so many months.")
 @click.option(

@@ -14,7 +14,7 @@ from tacit.registry.seed import TEMPLATE
 from tacit.registry.tree import has, plugins
 
 
-@click.command("use")
+@click.command("use", short_help="Join a registry: write to it, take advice from it.")
 @click.argument("url")
 def use(url: str) -> None:
     """Write drafts to the registry at URL, and take advice from it."""

@@ -47,7 +47,7 @@ def command(ctx: click.Context, as_page: bool) -> None:
         ctx.invoke(list_)
 
 
-@command.command("list")
+@command.command("list", short_help="What waits for somebody.")
 @_JSON
 @click.option("--all", "everything", is_flag=True, help="Also those that were decided.")
 @click.option("--stale", "old", is_flag=True, help="All skills to verify anew, in --json as well.")
@@ -72,7 +72,7 @@ def list_(as_json: bool = False, everything: bool = False, old: bool = False) ->
         stale_table(aged if old else aged[:STALE], len(aged))
 
 
-@command.command()
+@command.command(short_help="See a draft beside its evidence.")
 @_ID
 @_JSON
 def show(id: str, as_json: bool) -> None:
@@ -97,7 +97,7 @@ def show(id: str, as_json: bool) -> None:
         print_(found)
 
 
-@command.command()
+@command.command(short_help="Change a draft in $EDITOR.")
 @_ID
 @click.option("--file", "name", default="SKILL.md", help="The file, by the end of its path.")
 def edit(id: str, name: str) -> None:
@@ -127,7 +127,7 @@ def _kept(where: Paths, path: str, text: str) -> Path:
     return file
 
 
-@command.command()
+@command.command(short_help="Merge a draft; one that waits goes to its registry first.")
 @_ID
 @_JSON
 def approve(id: str, as_json: bool) -> None:
@@ -147,7 +147,7 @@ def approve(id: str, as_json: bool) -> None:
         click.echo(f"It becomes advice when it is merged: `tacit review approve {row.id}` again.")
 
 
-@command.command()
+@command.command(short_help="Refuse a draft, with a reason.")
 @_ID
 @click.option("--reason", required=True, help="Why; it is remembered with the draft.")
 @_JSON

@@ -18,8 +18,10 @@ from tacit.terminal import safe_line
 STALE = 5
 # No line is folded where no person reads it.
 _UNFOLDED = 10_000
-_DRAFTS = ("id", "name", "category", "branch", "state", "note", "project", "session")
-_DRAFTS += ("registry", "url")
+_DRAFTS = (
+    *("id", "name", "category", "branch", "state", "note", "project", "session"),
+    *("registry", "url"),
+)
 
 
 def drafts_table(rows: Sequence[DraftRow]) -> None:

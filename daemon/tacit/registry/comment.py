@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from tacit.registry.finding import Finding
+from tacit.registry.finding import Finding, counted
 from tacit.registry.places import plugin_of
 
 # By it the workflow finds its own comment again.
@@ -16,8 +16,7 @@ _MOST = 200
 def comment(found: Sequence[Finding], changed: Collection[str], there: Collection[str]) -> str:
     """The Markdown of the comment. `changed`: changed paths; `there`: plugins that are there."""
     tops = sorted({plugin_of(path) for path in changed} - {""})
-    errors = sum(one.severity == "error" for one in found)
-    lines = [MARK, f"### Registry check: {errors} errors, {len(found) - errors} warnings", ""]
+    lines = [MARK, f"### Registry check: {counted(found)}", ""]
     lines += [_plugin(top, found, top in there) for top in tops[:_MOST]] or ["No plugin changed."]
     lines += [f"- and {len(tops) - _MOST} more"] if len(tops) > _MOST else []
     lines += [""]
@@ -34,10 +33,9 @@ def comment(found: Sequence[Finding], changed: Collection[str], there: Collectio
 
 def _plugin(top: str, found: Sequence[Finding], there: bool) -> str:
     inside = [one for one in found if f"{one.path}/".startswith(f"{top}/")]
-    errors = sum(one.severity == "error" for one in inside)
     if not there:
         return f"- {code(top)}: removed"
-    return f"- {code(top)}: {errors} errors, {len(inside) - errors} warnings"
+    return f"- {code(top)}: {counted(inside)}"
 
 
 def _line(one: Finding) -> str:

@@ -1,5 +1,6 @@
 """What lint finds, and how bad each kind of it is; `docs/lint.md` has an example of each rule."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,3 +54,13 @@ class Finding:
 def finding(path: str, line: int, rule: str, message: str) -> Finding:
     """The finding, with the rule's own severity. `message`: what is wrong; how to mend it."""
     return Finding(path, line, rule, "error" if rule in _ERRORS else "warning", message)
+
+
+def counted(found: Collection[Finding]) -> str:
+    """How many of each severity: `1 error, 2 warnings`."""
+    errors = sum(one.severity == "error" for one in found)
+    return f"{_many(errors, 'error')}, {_many(len(found) - errors, 'warning')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

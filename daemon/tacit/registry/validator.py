@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tacit.errors import RegistryError
 from tacit.registry.comment import comment, plain
-from tacit.registry.finding import Finding
+from tacit.registry.finding import Finding, counted
 from tacit.registry.lint import lint
 from tacit.registry.places import plugin_of
 from tacit.registry.tree import files
@@ -34,14 +34,13 @@ def main(given: "Sequence[str] | None" = None) -> int:
         found = [one for one in found if concerns(one, changed)]
     for one in found:
         print(_json(one) if options.json else _line(one))
-    errors = sum(one.severity == "error" for one in found)
     if not options.json:
-        print(f"{errors} errors, {len(found) - errors} warnings")
+        print(counted(found))
     if options.comment:
         paths = list(files(root))
         text = comment(found, paths if changed is None else changed, set(map(plugin_of, paths)))
         Path(options.comment).write_text(text, encoding="utf-8")
-    return 1 if errors else 0
+    return int(any(one.severity == "error" for one in found))
 
 
 def _options(given: "Sequence[str] | None") -> argparse.Namespace:

@@ -149,6 +149,16 @@ def finding(path: str, line: int, rule: str, message: str) -> Finding:
     return Finding(path, line, rule, "error" if rule in _ERRORS else "warning", message)
 
 
+def counted(found: Collection[Finding]) -> str:
+    """How many of each severity: `1 error, 2 warnings`."""
+    errors = sum(one.severity == "error" for one in found)
+    return f"{_many(errors, 'error')}, {_many(len(found) - errors, 'warning')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 # ── registry/places.py
 # What a path in a registry is: which plugin it lies in, whether it is a skill's main file.
 
@@ -2419,8 +2429,7 @@ _MOST = 200
 def comment(found: Sequence[Finding], changed: Collection[str], there: Collection[str]) -> str:
     """The Markdown of the comment. `changed`: changed paths; `there`: plugins that are there."""
     tops = sorted({plugin_of(path) for path in changed} - {""})
-    errors = sum(one.severity == "error" for one in found)
-    lines = [MARK, f"### Registry check: {errors} errors, {len(found) - errors} warnings", ""]
+    lines = [MARK, f"### Registry check: {counted(found)}", ""]
     lines += [_plugin(top, found, top in there) for top in tops[:_MOST]] or ["No plugin changed."]
     lines += [f"- and {len(tops) - _MOST} more"] if len(tops) > _MOST else []
     lines += [""]
@@ -2437,10 +2446,9 @@ def comment(found: Sequence[Finding], changed: Collection[str], there: Collectio
 
 def _plugin(top: str, found: Sequence[Finding], there: bool) -> str:
     inside = [one for one in found if f"{one.path}/".startswith(f"{top}/")]
-    errors = sum(one.severity == "error" for one in inside)
     if not there:
         return f"- {code(top)}: removed"
-    return f"- {code(top)}: {errors} errors, {len(inside) - errors} warnings"
+    return f"- {code(top)}: {counted(inside)}"
 
 
 def _comment_line(one: Finding) -> str:
@@ -2481,14 +2489,13 @@ def main(given: "Sequence[str] | None" = None) -> int:
         found = [one for one in found if concerns(one, changed)]
     for one in found:
         print(_json(one) if options.json else _validator_line(one))
-    errors = sum(one.severity == "error" for one in found)
     if not options.json:
-        print(f"{errors} errors, {len(found) - errors} warnings")
+        print(counted(found))
     if options.comment:
         paths = list(files(root))
         text = comment(found, paths if changed is None else changed, set(map(plugin_of, paths)))
         Path(options.comment).write_text(text, encoding="utf-8")
-    return 1 if errors else 0
+    return int(any(one.severity == "error" for one in found))
 
 
 def _options(given: "Sequence[str] | None") -> argparse.Namespace:
