@@ -21,7 +21,7 @@ def version(db: store.Database) -> int:
 def test_the_first_connection_makes_the_tables(file: Path) -> None:
     db = store.connect(file)
     tables = {row["name"] for row in db.execute("SELECT name FROM sqlite_master")}
-    assert {"sessions", "drafts", "consents", "advised", "facts"} <= tables
+    assert {"sessions", "drafts", "consents", "given", "facts"} <= tables
     assert file.parent.stat().st_mode & 0o077 == 0
     db.close()
 

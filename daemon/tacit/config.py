@@ -44,6 +44,7 @@ class Advise(_Section):
     enabled: bool = True
     moments: tuple[Moment, ...] = ("start", "prompt", "error")
     max_chars: int = Field(default=4000, ge=200, le=9500)
+    max_chars_a_session: int = Field(default=20_000, ge=0)
 
 
 class Retrospective(_Section):

@@ -101,6 +101,18 @@ _STEPS = (
         at REAL NOT NULL
     );
     """,
+    """
+    CREATE TABLE given (
+        session TEXT NOT NULL,
+        agent TEXT NOT NULL,
+        passage TEXT NOT NULL,
+        units INTEGER NOT NULL,
+        at REAL NOT NULL,
+        PRIMARY KEY (session, agent, passage)
+    );
+    INSERT INTO given SELECT session, '', passage, 0, given FROM advised;
+    DROP TABLE advised;
+    """,
 )
 
 

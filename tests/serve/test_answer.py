@@ -82,20 +82,54 @@ def test_the_same_passage_comes_once(adviser: Adviser, tmp_path: Path) -> None:
     assert not adviser.answer(question).body
     adviser.forget("s")
     assert adviser.answer(question) == first
-    adviser.forget("s", first.passages)
+    adviser.take_back(first)
     assert adviser.answer(question) == first
 
 
 def test_what_an_earlier_daemon_gave_is_not_given_again(adviser: Adviser, tmp_path: Path) -> None:
     question = asked(tmp_path, "PostToolUseFailure", error=ERROR)
     again = Adviser(tmp_path / "index.db")
-    again.recall({"s": set(adviser.answer(question).passages)})
+    given = adviser.answer(question).given
+    assert given
+    again.recall([given])
     assert not again.answer(question).body
+
+
+def test_a_subagent_is_told_what_the_session_knows(adviser: Adviser, tmp_path: Path) -> None:
+    main = asked(tmp_path, "PostToolUseFailure", error=ERROR)
+    sub = asked(tmp_path, "PostToolUseFailure", error=ERROR, agent_id="a-1")
+    assert adviser.answer(main).body
+    assert adviser.answer(sub).body
+    assert not adviser.answer(sub).body
+
+
+def test_a_session_has_a_budget(adviser: Adviser, tmp_path: Path) -> None:
+    config = "[advise]\nmax_chars_a_session = 900\n"
+    sub = [
+        asked(tmp_path, "PostToolUseFailure", config, error=ERROR, agent_id=f"a{number}")
+        for number in range(3)
+    ]
+    answers = [adviser.answer(one) for one in sub]
+    assert [bool(answer.body) for answer in answers] == [True, False, False]
+    assert answers[0].given
+    assert 0 < answers[0].given.units <= 900
+    adviser.forget("s")
+    assert adviser.answer(sub[1]).body
+
+
+def test_what_is_left_of_the_budget_bounds_the_answer(adviser: Adviser, tmp_path: Path) -> None:
+    config = "[advise]\nmax_chars_a_session = 700\n"
+    here = project(
+        tmp_path / "p", {"TECHSPEC.md": "Rotary embeddings, small transformer, base 100"}
+    )
+    found = adviser.answer(asked(here, "SessionStart", config, source="startup"))
+    assert len(told(found.body, "SessionStart")) <= 700
 
 
 @pytest.mark.parametrize(
     "config",
     [
+        "[advise]\nmax_chars_a_session = 0",
         "[advise]\nenabled = false",
         '[advise]\nmoments = ["start"]',
         '[projects]\noff = ["/**"]',

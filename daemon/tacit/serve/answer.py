@@ -1,8 +1,6 @@
 """What a hook is answered: the payload's question, put to the index, as the client's JSON."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,8 @@ from tacit.advise.query import Query, for_error, for_prompt, for_start
 from tacit.config import Moment
 from tacit.episodes.signature import core
 from tacit.serve.case import Case
+from tacit.serve.given import Given
+from tacit.serve.memory import Memory
 
 MOMENTS: Mapping[str, Moment] = {
     "SessionStart": "start",
@@ -23,66 +23,59 @@ MOMENTS: Mapping[str, Moment] = {
     "PostToolUse": "error",
 }
 MAX_UNITS = 9500  # UTF-16 units; above 10,000 the client replaces the text by a pointer to a file
-_SESSIONS = 500  # whose passages are remembered
+_LEAST = 500  # of a session's budget, worth another answer
 _OUTPUT = 200_000  # characters of a tool's output that are looked at, from its end
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`body`: what the hook prints, b"" for nothing. `passages`: what the session has by it."""
+    """`body`: what the hook prints, b"" for nothing. `given`: what the session has by it."""
 
     body: bytes = b""
-    passages: tuple[str, ...] = ()
+    given: Given | None = None
 
 
 class Adviser:
-    """Answers hooks, several at a time; remembers which passages each session was given."""
+    """Answers hooks, several at a time; remembers what each session was given."""
 
     def __init__(self, index: Path) -> None:
         self._latest = Latest(index)
-        self._lock = threading.Lock()
-        self._given: OrderedDict[str, set[str]] = OrderedDict()
+        self._memory = Memory()
 
-    def recall(self, given: Mapping[str, set[str]]) -> None:
+    def recall(self, given: Iterable[Given]) -> None:
         """Take up what sessions were given before this daemon started."""
-        with self._lock:
-            self._given.update(given)
+        self._memory.recall(given)
 
-    def forget(self, session: str, passages: tuple[str, ...] | None = None) -> None:
-        """The session lost these passages, or all: it was compacted, or never read the answer."""
-        with self._lock:
-            known = self._given.get(session, set())
-            known.difference_update(known.copy() if passages is None else passages)
+    def forget(self, session: str) -> None:
+        """The session was compacted: what it was given is gone."""
+        self._memory.forget(session)
+
+    def take_back(self, answer: Answer) -> None:
+        """Nobody read the answer."""
+        if answer.given:
+            self._memory.take_back(answer.given)
 
     def answer(self, case: Case) -> Answer:
         """The advice for the event, if any. Raises RegistryError where the index is broken."""
         moment = MOMENTS.get(case.event)
         if case.config is None or case.policy is None or not case.policy.advise:
             return Answer()
-        query = question(case) if moment in case.config.advise.moments else None
+        wanted, reader = case.config.advise, case.reader
+        left = self._memory.left(case.session, wanted.max_chars_a_session)
+        query = question(case) if moment in wanted.moments and left >= _LEAST else None
         if query is None:
             return Answer()
-        with self._lock:
-            given = frozenset(self._given.get(case.session, ()))
-        units = min(case.config.advise.max_chars, MAX_UNITS)
-        found = advise(self._latest.index(), query, given=given, max_chars=units)
-        if found.silent or not found.text or len(found.text.encode("utf-16-le")) // 2 > MAX_UNITS:
+        units = min(wanted.max_chars, left, MAX_UNITS)
+        held = self._memory.held(reader)
+        found = advise(self._latest.index(), query, given=held, max_chars=units)
+        length = len(found.text.encode("utf-16-le")) // 2
+        if found.silent or not 0 < length <= MAX_UNITS:
             return Answer()
-        if not self._keep(case.session, found.passages):
+        given = Given(reader, found.passages, length)
+        # Of two errors at once, one is answered.
+        if not self._memory.keep(given, wanted.max_chars_a_session):
             return Answer()
-        return Answer(context(case.event, found.text), found.passages)
-
-    def _keep(self, session: str, passages: tuple[str, ...]) -> bool:
-        """Write down what the session gets; False where it has it: of two errors at once, one."""
-        with self._lock:
-            known = self._given.setdefault(session, set())
-            if known.intersection(passages):
-                return False
-            known.update(passages)
-            self._given.move_to_end(session)
-            while len(self._given) > _SESSIONS:
-                self._given.popitem(last=False)
-        return True
+        return Answer(context(case.event, found.text), given)
 
 
 def context(event: str, text: str) -> bytes:

@@ -11,6 +11,7 @@ from tacit.config import Config
 from tacit.errors import ConfigError
 from tacit.policy import Policy
 from tacit.serve import standing
+from tacit.serve.given import Reader
 from tacit.serve.protocol import Request
 from tacit.serve.spool import session_id
 
@@ -37,6 +38,11 @@ class Case:
         """Why the session starts: startup, resume, fork, clear or compact; else ""."""
         found = self.payload.get("source")
         return found if isinstance(found, str) else ""
+
+    @property
+    def reader(self) -> Reader:
+        """Whose context an answer reaches: the session's, or that of a subagent."""
+        return Reader(self.session, session_id(self.payload.get("agent_id")))
 
     @property
     def settings(self) -> dict[str, str]:

@@ -6,21 +6,21 @@ written stays in memory, or in the spool, until it can.
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tacit.config import Daemon
 from tacit.errors import ConfigError
 from tacit.paths import Paths
-from tacit.serve import queue, quiet, spool, standing
+from tacit.serve import given, queue, quiet, spool, standing
+from tacit.serve.given import Given
 from tacit.serve.notice import notice, told
 from tacit.serve.spool import HookEvent
 from tacit.serve.watch import Watcher
 from tacit.store import Database, connect, transaction
 
 SWEEP_SECONDS = 60.0
-_KEEP_ADVISED = 30 * 86_400
 _MANY = 5000  # events a tick; the rest comes with the next
 _Step = Callable[[Database], object]
 
@@ -86,37 +86,25 @@ class Clerk:
         row = queue.find(self.db, session)
         return row is not None and queue.begin(self.db, row, time.time())
 
-    def advised(self, session: str, passages: tuple[str, ...]) -> None:
-        """With the next tick, remember that the session has these passages; any thread."""
+    def advised(self, made: Given) -> None:
+        """With the next tick, remember what a session was given; any thread."""
         now = time.time()
-        self._later.append(
-            lambda db: db.executemany(
-                "INSERT OR IGNORE INTO advised SELECT :session, :passage, :now WHERE NOT EXISTS"
-                " (SELECT 1 FROM sessions WHERE id = :session AND state = 'opted_out')",
-                [{"session": session, "passage": one, "now": now} for one in passages],
-            )
-        )
+        self._later.append(lambda db: given.put(db, made, now))
 
     def compacted(self, session: str) -> None:
         """With the next tick, forget what the session was given; any thread."""
-        self._later.append(
-            lambda db: db.execute("DELETE FROM advised WHERE session = ?", (session,))
-        )
+        self._later.append(lambda db: given.forget(db, session))
 
     def told(self) -> None:
         """With the next tick, remember that the user was given the day's line; any thread."""
         now = time.time()
         self._later.append(lambda db: told(db, now))
 
-    def given(self) -> dict[str, set[str]]:
-        """The passages that each recent session was given."""
+    def given(self) -> Iterable[Given]:
+        """What recent sessions were given."""
         if not self._where.database.exists():  # making it may wait; the first answers should not
-            return {}
-        self.db.execute("DELETE FROM advised WHERE given < ?", (time.time() - _KEEP_ADVISED,))
-        found: dict[str, set[str]] = {}
-        for session, passage in self.db.execute("SELECT session, passage FROM advised"):
-            found.setdefault(session, set()).add(passage)
-        return found
+            return ()
+        return given.recent(self.db, time.time())
 
     def close(self) -> None:
         """Close the store; the next use opens it again."""

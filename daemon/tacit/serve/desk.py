@@ -103,27 +103,27 @@ class Desk:
         self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         loop = asyncio.get_running_loop()
-        found, session = await loop.run_in_executor(self._threads, self._deal, request)
+        found = await loop.run_in_executor(self._threads, self._deal, request)
         if reader.at_eof():  # nobody is there to read it any more
-            self._adviser.forget(session, found.passages)
+            self._adviser.take_back(found)
             return
         writer.write(encode_reply("ok", found.body))
-        if found.passages:
-            self._clerk.advised(session, found.passages)
+        if found.given:
+            self._clerk.advised(found.given)
 
-    def _deal(self, request: Request) -> tuple[Answer, str]:
+    def _deal(self, request: Request) -> Answer:
         """Note the event and make its answer; in a thread."""
         found = case(request, self._config)
         self.broken = found.why
         if found.event not in ("PostToolUse", "PostToolUseFailure"):
             self._note(found)
         if found.event not in answer.MOMENTS:
-            return Answer(), found.session
+            return Answer()
         try:
             made = self._adviser.answer(found)
         except TacitError as refusal:
             made, self.broken = Answer(), str(refusal)
-        return self._with_notice(made) if found.event == "SessionStart" else made, found.session
+        return self._with_notice(made) if found.event == "SessionStart" else made
 
     def _note(self, found: Case) -> None:
         kept = found.env.keys() - found.settings.keys() - {"CI", "TACIT"}
@@ -156,7 +156,7 @@ class Desk:
             return made
         self._told = time.monotonic()
         self._clerk.told()
-        return Answer(answer.with_message(made.body, line), made.passages)
+        return Answer(answer.with_message(made.body, line), made.given)
 
 
 def newer(request: Request) -> bool:

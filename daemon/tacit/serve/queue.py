@@ -88,7 +88,7 @@ def end(db: Database, session: str, at: float) -> None:
 
 def opt_out(db: Database, session: str, at: float) -> None:
     """Leave nothing of the session but the mark that it takes no part."""
-    db.execute("DELETE FROM advised WHERE session = ?", (session,))
+    db.execute("DELETE FROM given WHERE session = ?", (session,))
     db.execute(
         "INSERT OR REPLACE INTO sessions (id, state, announced, touched)"
         " VALUES (?, 'opted_out', ?, ?)",
