@@ -2,13 +2,17 @@ import json
 import re
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import frontmatter
 import pytest
+from rich.console import Console
 
 from building.registries import ROPE_ERROR, project, rope, skill
+from tacit.advise.advice import Advice, Match
+from tacit.commands.advise_print import show
 from tacit.share import share
 
 GOAL = "rotary tables clash with the heads of a transformer"
@@ -82,6 +86,36 @@ def test_a_person_reads_names_reasons_and_files(registry: Path) -> None:
     assert "Failed attempts" in said
 
 
+def test_by_hand_ten_are_listed_and_a_session_s_text_stays(registry: Path) -> None:
+    for number in range(12):
+        skill(registry, f"more-{number}", "rotary tables clash with the heads of state")
+    found, one = form(GOAL, "--registry", registry), form(GOAL, "--registry", registry, "-k", "1")
+    assert (len(found["skills"]), len(one["skills"])) == (10, 1)
+    assert found["text"] == one["text"]
+    assert found["text"].count("\n## ") == 3
+
+
+def test_who_says_so_is_told_beside_what(registry: Path) -> None:
+    (first,) = form(GOAL, "--registry", registry)["skills"]
+    assert first["by"].startswith("A. Researcher, 2026-01-31")
+    assert first["description"].startswith("Rotary position embeddings")
+
+
+def test_no_line_is_wrapped_where_no_terminal_reads_it(registry: Path) -> None:
+    lines = tacit(GOAL, "--registry", registry).stdout.splitlines()
+    assert " 1. rope-width  A. Researcher, 2026-01-31; verified" in "\n".join(lines)
+    assert f"    {registry}/plugins/training/rope-width/skills/rope-width/SKILL.md" in lines
+
+
+def test_on_a_terminal_words_are_wrapped_and_paths_are_whole() -> None:
+    match = Match("n", "p", 1.0, "w " * 60, "/a/" + "b" * 90, "d " * 60)
+    shown = StringIO()
+    advice = Advice(silent=True, confidence=0.1, skills=(match,), text="", passages=())
+    show(advice, Console(file=shown, force_terminal=True, width=60, no_color=True))
+    lines = re.sub(r"\x1b\[[\d;]*m", "", shown.getvalue()).splitlines()
+    assert [line for line in lines if len(line.rstrip()) > 60] == ["    /a/" + "b" * 90]
+
+
 def test_nothing_is_said_of_nothing(registry: Path) -> None:
     assert tacit("ramen in Lisbon", "--registry", registry).stdout.startswith("Nothing")
 
@@ -114,3 +148,6 @@ def test_the_slash_skill_may_run_this_command_and_no_other() -> None:
     assert all(re.fullmatch(r"Bash\(.+ advise:\*\)", rule) for rule in allowed)
     assert " advise '<goal>' --json -k 10\n" in text
     assert len(str(loaded["description"])) < 500
+    assert "parameter count" in text
+    for part in ("What worked", "What failed", "Recommended", "Hypotheses", "Checklist", "To run"):
+        assert f"**{part}" in text

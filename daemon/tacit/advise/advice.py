@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tacit.advise.entry import Entry
+from tacit.advise.escape import line
 from tacit.advise.index import Index
 from tacit.advise.match import Evidence, evidence, rarities
-from tacit.advise.passage import Passage, of_excerpt, of_skill, of_trouble
+from tacit.advise.passage import Passage, of_excerpt, of_skill, of_trouble, told_by
 from tacit.advise.query import Query
 from tacit.advise.render import render
 from tacit.advise.silence import confidence, speaks
@@ -21,13 +22,18 @@ _EXCERPTS = 3  # skills whose text is searched for an error's passage
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A skill that could matter: its path inside the registry, its file on this machine."""
+    """A skill that could matter: its path inside the registry, its file on this machine.
+
+    `by`: who says so, when, what it was verified on and how long ago.
+    """
 
     name: str
     path: str
     score: float
     why: str
     file: str = ""
+    description: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +122,18 @@ def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float
 
 def _matches(found: list[Evidence], first: tuple[Entry, str] | None, k: int) -> tuple[Match, ...]:
     """The best skills, the one whose entry fits an error before all."""
-    matches = [
-        Match(o.entry.name, o.entry.path, round(o.score, 4), why("prompt", o), o.entry.file)
-        for o in found
-    ]
+    matches = [_match(one.entry, one.score, why("prompt", one)) for one in found]
     if first:
         entry, reason = first
         best = 1 + max((match.score for match in matches), default=0.0)
         matches = [one for one in matches if one.file != entry.file]
-        matches.insert(0, Match(entry.name, entry.path, round(best, 4), reason, entry.file))
+        matches.insert(0, _match(entry, best, reason))
     return tuple(matches[:k])
+
+
+def _match(entry: Entry, score: float, reason: str) -> Match:
+    description, by = line(entry.description, 300), told_by(entry)
+    return Match(entry.name, entry.path, round(score, 4), reason, entry.file, description, by)
 
 
 def why(moment: Moment, found: Evidence) -> str:

@@ -78,13 +78,13 @@ def _heading(entry: Entry, why: str, most: int = 240) -> str:
     return (
         f"\n## {name}\n"
         + (f"> {description}\n" if description else "")
-        + f"> {_told_by(entry)}\n"
+        + f"> {told_by(entry)}\n"
         + f"Why: {line(why, 240)}\n"
         + f"Full file: {entry.file}\n"
     )
 
 
-def _told_by(entry: Entry) -> str:
+def told_by(entry: Entry) -> str:
     """Who, when, on what it held, and how long ago."""
     who = ", ".join(filter(None, (line(entry.author, 60), line(entry.date, 20))))
     since = day(entry.verified)

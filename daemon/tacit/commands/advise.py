@@ -3,7 +3,6 @@
 import importlib
 import sys
 import time
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -12,20 +11,20 @@ import click
 import orjson
 
 from tacit.advise.advice import Advice, Match, advise
-from tacit.advise.escape import line
 from tacit.advise.index import Index
 from tacit.advise.query import for_text
 from tacit.advise.refresh import refresh, refresh_folder
+from tacit.commands.advise_batch import questions
+from tacit.commands.advise_print import show
 from tacit.config import Config, Moment, load
-from tacit.errors import TacitError
 from tacit.paths import paths
 from tacit.publish.registries import registries
 from tacit.publish.registries import registry as registry_at
 
-_BATCH = 10  # the best skills that a measurement sees, also where a session would see none
+_BEST = 10  # skills by hand and in a measurement, also where a session would be told of none
 
 
-@click.command("advise", short_help="The advice that a session would get.")
+@click.command("advise", short_help="What the team knows about a goal.")
 @click.argument("goal", required=False, default="")
 @click.option(
     "--moment",
@@ -40,7 +39,9 @@ _BATCH = 10  # the best skills that a measurement sees, also where a session wou
     help="The project's folder (default: this one).",
 )
 @click.option("--registry", help="A folder of skills or a repository's URL, not the configured.")
-@click.option("-k", "most", type=click.IntRange(1, 100), default=3, help="At most so many skills.")
+@click.option(
+    "-k", "most", type=click.IntRange(1, 100), default=_BEST, help="List so many skills at most."
+)
 @click.option("--batch", type=click.Path(path_type=Path), help="JSON lines {id, query, moment}.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON line instead of text.")
 def command(
@@ -53,13 +54,14 @@ def command(
     batch: Path | None,
     as_json: bool,
 ) -> None:
-    """What the registries know about GOAL, as a session would be told it."""
+    """What the registries know about GOAL: the best skills, and what a session would be told."""
     config = load()
     index = _index(registry, config)
     ask = partial(_ask, index, config.advise.max_chars)
     if batch:
-        for answer in _answers(ask, batch):
-            sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
+        for row in questions(batch):
+            form, _ = ask(_Asked(row.text, row.moment, None, _BEST))
+            sys.stdout.buffer.write(orjson.dumps({"id": row.id, **form}) + b"\n")
         return
     if not goal and moment != "start":
         raise click.UsageError("say what the GOAL is, or name a file with --batch")
@@ -67,7 +69,7 @@ def command(
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(form) + b"\n")
     else:
-        _show(advice)
+        show(advice)
 
 
 class _Asked(NamedTuple):
@@ -80,7 +82,10 @@ class _Asked(NamedTuple):
 
 
 def _ask(index: Index | None, max_chars: int, asked: _Asked) -> tuple[dict[str, Any], Advice]:
-    """The stable machine-readable form, and the advice itself; `ms` is the time that it took."""
+    """The stable machine-readable form, and the advice itself; `ms` is the time that it took.
+
+    The text is a session's, however many skills are listed beside it.
+    """
     started = time.perf_counter()
     query = for_text(asked.moment, asked.text, asked.project)
     advice = advise(index, query, max_chars=max_chars, k=asked.most)
@@ -96,36 +101,16 @@ def _ask(index: Index | None, max_chars: int, asked: _Asked) -> tuple[dict[str, 
 
 
 def _form(match: Match) -> dict[str, Any]:
-    """`path` is inside the registry, `file` on this machine."""
+    """`path` is inside the registry, `file` on this machine; `by` who says so, when, on what."""
     return {
         "name": match.name,
+        "description": match.description,
+        "by": match.by,
         "path": match.path,
         "score": match.score,
         "why": match.why,
         "file": match.file,
     }
-
-
-def _answers(
-    ask: Callable[[_Asked], tuple[dict[str, Any], Advice]], batch: Path
-) -> Iterator[dict[str, Any]]:
-    try:
-        lines = batch.read_bytes().splitlines()
-    except OSError as error:
-        raise TacitError(f"{batch} cannot be read: {error.strerror}") from None
-    for number, row in enumerate(lines, start=1):
-        if not row.strip():
-            continue
-        try:
-            asked = orjson.loads(row)
-            text, moment = str(asked["query"]), str(asked.get("moment") or "prompt")
-        except (ValueError, TypeError, KeyError, AttributeError):
-            raise TacitError(f"{batch}, line {number}: no JSON object with a query") from None
-        known: dict[str, Moment] = {name: name for name in get_args(Moment)}
-        if moment not in known:
-            raise TacitError(f"{batch}, line {number}: {moment!r} is no moment")
-        form, _ = ask(_Asked(text, known[moment], None, _BATCH))
-        yield {"id": asked.get("id"), **form}
 
 
 def _index(named: str | None, config: Config) -> Index | None:
@@ -148,15 +133,3 @@ def _index(named: str | None, config: Config) -> Index | None:
 def _is_folder(path: Path) -> bool:
     """A folder of files, not a bare repository."""
     return path.is_dir() and not ((path / "HEAD").is_file() and (path / "objects").is_dir())
-
-
-def _show(advice: Advice) -> None:
-    if not advice.skills:
-        click.echo("Nothing in the registries has anything to do with that.")
-        return
-    if advice.silent:
-        click.echo("Nothing here matters enough to tell a session. Nearest:")
-    for match in advice.skills:
-        click.echo(f"- {line(match.name, 80)}  ({line(match.why, 120)})\n  {match.file}")
-    if advice.text:
-        click.echo(f"\nA session would be told ({advice.confidence:.0%} sure):\n\n{advice.text}")
