@@ -104,13 +104,15 @@ class Forge(_Section):
 
     Like `[model]` this is read from the file alone: nothing of a session's environment says where
     a token is sent. `base_url`: of GitHub Enterprise's API. `draft_only`: where the forge has no
-    draft pull requests, open none rather than a normal one.
+    draft pull requests, open none rather than a normal one. `approve`: what approving a draft that
+    has a pull request does: merge it, or mark it ready for review.
     """
 
     kind: Literal["auto", "gitlab", "none"] = "auto"
     base_url: str = Field(default="", pattern=r"^$|^https?://[^\s@?#]+$")
     token_file: str = ""
     draft_only: bool = True
+    approve: Literal["merge", "ready"] = "merge"
     labels: tuple[Label, ...] = ("tacit",)
 
 

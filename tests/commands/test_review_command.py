@@ -7,6 +7,7 @@ import pytest
 
 from building.command import tacit
 from building.drafts import ERROR, draft, renamed, shelved
+from building.github.fake import made
 from building.gits import branches, commit
 from tacit.advise.index import Index
 from tacit.config import load
@@ -67,6 +68,22 @@ def test_approve_is_advice_at_once(pushed: str) -> None:
     assert Index.open(paths().index) is not None
     assert tacit("review", "list", "--json") == ""
     assert json.loads(tacit("review", "list", "--all", "--json"))["state"] == "merged"
+
+
+def test_approve_marks_a_pull_request_ready(tmp_path: Path) -> None:
+    with made(tmp_path / "team") as hub:
+        (token := tmp_path / "token").touch(0o600)
+        token.write_text(hub.token)
+        paths().config.mkdir(parents=True)
+        paths().config_file.write_text(
+            f'registry.write = "{hub.registry}"\n[forge]\nbase_url = "{hub.api}"\n'
+            f'token_file = "{token}"\napprove = "ready"\n'
+        )
+        shelved(connect(paths().database), draft(), load(), paths())
+        assert tacit("review", "approve", ID).startswith("Pushed tacit/ragged-rows-0123456789.")
+        said = tacit("review", "approve", ID)
+        assert said.startswith(f"The pull request of tacit/ragged-rows-{ID} is ready for review;")
+        assert not hub.one().draft
 
 
 def test_reject_needs_a_reason_and_remembers_it(pushed: str) -> None:

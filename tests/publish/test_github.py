@@ -8,7 +8,6 @@ from building.desk import Desk
 from building.drafts import draft, reworded
 from building.github.fake import FakeGitHub, Fault
 from building.gits import branches, commit, git
-from tacit.errors import RegistryError
 from tacit.publish.drafts import DraftRow
 from tacit.publish.listing import settle
 from tacit.publish.proposing import propose_owed
@@ -167,17 +166,6 @@ def test_closed_unmerged_is_a_refusal_with_its_reason(desk: Desk, hub: FakeGitHu
     )
     assert desk.publish(reworded(draft())).state == "rejected"
     assert len(hub.pulls) == 1
-
-
-def test_a_protected_default_branch_is_merged_on_its_page(desk: Desk, hub: FakeGitHub) -> None:
-    out(desk)
-    hook = hub.bare / "hooks" / "update"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text('#!/bin/sh\ntest "$1" != refs/heads/main\n')
-    hook.chmod(0o755)
-    with pytest.raises(RegistryError, match=r"merge it at .*/team/registry/pull/1"):
-        desk.approve(draft().id)
-    assert desk.row(draft().id).state == "open"
 
 
 def test_a_deleted_branch_is_not_pushed_again(desk: Desk, hub: FakeGitHub) -> None:

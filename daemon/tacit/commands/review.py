@@ -17,6 +17,7 @@ from tacit.errors import RegistryError, TacitError
 from tacit.paths import Paths, ensure_private, paths
 from tacit.publish.catching_up import catch_up
 from tacit.publish.deciding import approve as approve_
+from tacit.publish.deciding import outcome
 from tacit.publish.deciding import reject as reject_
 from tacit.publish.listing import find, listed
 from tacit.publish.registries import registries
@@ -136,15 +137,7 @@ def approve(id: str, as_json: bool) -> None:
     row = approve_(db, id, config, where)
     if row.state == "merged":
         refresh(registries(config, where), where.index)
-    if as_json:
-        click.echo(orjson.dumps(row.form()))
-    elif row.state == "merged":
-        click.echo(f"Merged {safe_line(row.name)}: it is advice from now on.")
-    elif row.state == "superseded":
-        click.echo(f"Joined {row.branch}: {safe_line(row.note)}.")
-    else:
-        click.echo(f"Pushed {row.branch}{f' ({safe_line(row.note)})' if row.note else ''}.")
-        click.echo(f"It becomes advice when it is merged: `tacit review approve {row.id}` again.")
+    click.echo(orjson.dumps(row.form()) if as_json else outcome(row))
 
 
 @command.command(short_help="Refuse a draft, with a reason.")

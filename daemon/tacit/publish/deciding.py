@@ -8,7 +8,10 @@ from tacit.draft.shelf import load
 from tacit.errors import DraftRefused, ForgeError, RegistryError
 from tacit.paths import Paths
 from tacit.publish import consent, drafts
+from tacit.publish.checkout import Checkout
 from tacit.publish.drafts import DONE, OUT, DraftRow
+from tacit.publish.exchange import RefusedError
+from tacit.publish.forge import GitHub
 from tacit.publish.listing import find
 from tacit.publish.publish import destination, publish, sent
 from tacit.publish.pushing import UNTOLD, danger, doubt, opened, settled
@@ -20,9 +23,15 @@ from tacit.publish.renewing import renewed
 from tacit.store import Database
 from tacit.terminal import safe_line
 
+# How the note of a draft begins that is approved and not merged.
+READY = "ready for review"
+
 
 def approve(db: Database, id: str, config: Config, where: Paths) -> DraftRow:
     """A person agrees: a waiting draft goes to its registry, one that is there is merged.
+
+    Where the configuration says so, or the registry takes no merge, the pull request of one that
+    is there is marked ready for review instead.
 
     For a remote registry the first is also consent for the project, unless that has another
     owner; its other waiting drafts then go by their own rules. Raises TacitError.
@@ -61,25 +70,74 @@ def _merge(db: Database, row: DraftRow, config: Config, where: Paths) -> DraftRo
     done = settled(row, checkout, tip)
     if done is None:
         row = renewed(db, row, checkout, where)
-        done = row if row.state in DONE else None
-    if done is None:
-        if against := danger(checkout.files(row.branch)):
-            raise RegistryError(f"{row.branch}: {against}; mend the branch, or reject it")
-        try:
-            checkout.merge(row.branch)
-        except RegistryError as error:  # a protected branch, say
-            if not row.pull:
-                raise
-            page = pull_url(row.registry, row.pull)
-            raise RegistryError(f"{error}; or merge it at {page}") from None
-        done = replace(row, state="merged", note="")
+        done = row if row.state in DONE else _merged(row, checkout)
     done = _kept(db, row, done)
+    if done.state in OUT:
+        return done
     if done.state == "rejected":
         raise RegistryError(f"draft {row.id}: {done.note}")
     if tip:
         with suppress(RegistryError):  # a branch left behind is merged, and no longer listed
             checkout.drop(row.branch)
     return done
+
+
+def _merged(row: DraftRow, checkout: Checkout) -> DraftRow:
+    """The row as merged, or as ready where that is wanted or the registry takes no merge."""
+    if against := danger(checkout.files(row.branch)):
+        raise RegistryError(f"{row.branch}: {against}; mend the branch, or reject it")
+    forge = checkout.forge
+    if forge and forge.settings.approve == "ready":
+        return _ready(row, forge, "")
+    try:
+        checkout.merge(row.branch)
+    except RegistryError as error:
+        if forge and isinstance(error, RefusedError):  # a protected branch, say
+            with suppress(ForgeError):
+                return _ready(row, forge, f" ({error})")
+        if not row.pull:
+            raise
+        raise RegistryError(f"{error}; or merge it at {_page(row)}") from None
+    return replace(row, state="merged", note="")
+
+
+def _ready(row: DraftRow, forge: GitHub, why: str) -> DraftRow:
+    """The row, its pull request marked ready for review. `why` it is not merged from here.
+
+    Raises RegistryError where it has none, or where it was ready already.
+    """
+    row = replace(row, pull=_number(row, forge))
+    if not row.pull:
+        raise RegistryError(f"{row.branch} has no pull request yet{why}; `tacit registry sync`")
+    now = f"{READY}{why}; merge it at {_page(row)}"
+    if not forge.ready(row.pull):
+        raise RegistryError(f"the pull request of {row.branch} is {now}")
+    return replace(row, state="open", note=now)
+
+
+def _number(row: DraftRow, forge: GitHub) -> int:
+    """The number of the draft's pull request, 0 without one; a teammate's has to be asked for."""
+    found = None if row.pull else forge.pull_of(row.branch)
+    return found.number if found else row.pull
+
+
+def _page(row: DraftRow) -> str:
+    return pull_url(row.registry, row.pull)
+
+
+def outcome(row: DraftRow) -> str:
+    """What approving a draft came to, in one line."""
+    name, note = safe_line(row.name), safe_line(row.note, 600)
+    if row.state == "merged":
+        return f"Merged {name}: it is advice from now on."
+    if row.state == "superseded":
+        return f"Joined {row.branch}: {note}."
+    if row.state == "rejected":
+        return f"Kept {name} back: {note}."
+    if note.startswith(READY):
+        return f"The pull request of {row.branch} is {note}."
+    pushed = f"Pushed {row.branch}{f' ({note})' if note else ''}"
+    return f"{pushed}. It becomes advice when it is merged: `tacit review approve {row.id}` again."
 
 
 def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> DraftRow:
@@ -108,8 +166,7 @@ def _withdrawn(db: Database, row: DraftRow, config: Config, where: Paths) -> Dra
             owed = UNTOLD
     if checkout.forge:
         with suppress(ForgeError):  # it is closed by the branch's removal, without the reason
-            number = row.pull or getattr(checkout.forge.pull_of(row.branch), "number", 0)
-            if number:
+            if number := _number(row, checkout.forge):
                 checkout.forge.close(number, row.note)
     checkout.drop(row.branch)
     remember(db, row, row.note, files)

@@ -8,10 +8,17 @@ from tacit.publish.address import shown
 from tacit.publish.git import Answer, Git
 from tacit.publish.naming import Branch, is_branch
 from tacit.publish.plumbing import is_commit
+from tacit.terminal import safe_line
 
 ORIGIN = "refs/remotes/origin/"
 HEAD = "refs/tacit/head"
 _DEFAULT = re.compile(r"ref: refs/heads/(?!.*\.\.)([A-Za-z0-9_][A-Za-z0-9._/-]{0,200})\tHEAD")
+# What `git push --porcelain` says of a branch that was not taken, by the other side or by git here.
+_REJECTED = re.compile(r"^!\t[^\t]*\t\[(remote )?rejected\] \((.*)\)$", re.M)
+
+
+class RefusedError(RegistryError):
+    """The registry is there and does not take the push: a protected branch, a hook of its own."""
 
 
 def fetch(git: Git) -> str:
@@ -92,14 +99,24 @@ def push(git: Git, commit: str, branch: str, expected: str, asked: Sequence[str]
     """Set the registry's branch, which must stand at `expected`, to the commit ("": remove it).
 
     `asked`: push options, left out where the registry knows none. Raises RegistryError where it
-    stands elsewhere, or the registry refuses.
+    stands elsewhere, RefusedError where the registry refuses.
     """
     lease = f"--force-with-lease=refs/heads/{branch}:{expected}"
     to = ("--", git.url, f"{commit}:refs/heads/{branch}")
     options = [f"--push-option={one}" for one in asked]
     try:
-        git("push", "--quiet", "--no-verify", lease, *options, *to, network=True)
+        _push(git, lease, *options, *to)
     except RegistryError as error:
         if not options or "does not support push options" not in str(error):
             raise
-        git("push", "--quiet", "--no-verify", lease, *to, network=True)
+        _push(git, lease, *to)
+
+
+def _push(git: Git, *args: str) -> None:
+    options = ("--quiet", "--porcelain", "--no-verify")
+    answer = git("push", *options, *args, network=True, also=(1,))
+    if answer.status:
+        found = _REJECTED.search(answer.text)
+        why = answer.said if found is None or answer.said.startswith("remote:") else found[2]
+        refused = RefusedError if found and found[1] else RegistryError
+        raise refused(f"{shown(git.url)}: git push: {safe_line(why, 300)}")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from github.PullRequest import PullRequest
     from github.Repository import Repository
 
+# What a normal pull request says of itself where there are no drafts.
+UNFINISHED = "tacit: draft"
 _MOST = 300  # open pull requests that are looked at as one list
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -94,6 +96,17 @@ class GitHub:
         with self._repository() as there:
             there.get_pull(number).add_to_labels(*labels)
 
+    def ready(self, number: int) -> bool:
+        """Mark the pull request ready for review; False for one that was so already."""
+        with self._repository() as there:
+            pull = there.get_pull(number)
+            labelled = UNFINISHED in {label.name for label in pull.labels}
+            if labelled:
+                pull.remove_from_labels(UNFINISHED)
+            if draft := pull.draft:
+                _mark_ready(pull, self.place.host)
+            return labelled or draft
+
     def close(self, number: int, why: str) -> None:
         """Close the pull request with a comment; one that is closed already stays as it is."""
         with self._repository() as there:
@@ -124,6 +137,13 @@ class GitHub:
             )
         with repository(self.api, self.place, found) as there:
             yield there
+
+
+def _mark_ready(pull: "PullRequest", host: str) -> None:
+    try:
+        pull.mark_ready_for_review()
+    except (AttributeError, LookupError, TypeError):  # PyGithub takes an answer's form for granted
+        raise ForgeError(f"{host} answers what GitHub would not") from None
 
 
 def _pull(found: "PullRequest") -> Pull:

@@ -9,14 +9,11 @@ from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout
 from tacit.publish.drafts import OUT, DraftRow
-from tacit.publish.forge import GitHub, Pull
+from tacit.publish.forge import UNFINISHED, GitHub, Pull
 from tacit.publish.githubapi import NoDraftsError
 from tacit.publish.proposal import Proposal, proposal, untouched
 from tacit.publish.registries import Registry
 from tacit.store import Database
-
-# What a normal pull request says of itself where there are no drafts.
-_UNFINISHED = "tacit: draft"
 
 
 def proposed(db: Database, row: DraftRow, draft: Draft, checkout: Checkout) -> DraftRow:
@@ -81,7 +78,7 @@ def _ensured(forge: GitHub, row: DraftRow, text: Proposal) -> Pull:
             if forge.settings.draft_only:
                 raise
             pull = forge.propose(row.branch, *text, draft=False)
-            labels.append(_UNFINISHED)
+            labels.append(UNFINISHED)
     elif pull.state == "open" and text.body != pull.body and untouched(pull.body):
         forge.describe(pull.number, *text)
     missing = [label for label in labels if label not in pull.labels]

@@ -99,18 +99,14 @@ class Desk:
         return find(self.db, id, self.config, self.where, sync=False)
 
     def approve(self, id: str, digest: str) -> str:
-        """Merge or push what was seen; a line that says which. Raises TacitError."""
+        """Merge, mark ready or push what was seen; a line that says which. Raises TacitError."""
         if seen(self.db, self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you looked at it; look again")
         row = deciding.approve(self.db, id, self.config, self.where)
         self._forget()
-        name = safe_line(row.name)
         if row.state == "merged":
             refresh(registries(self.config, self.where), self.where.index)
-            return f"Merged {name}: it is advice from now on."
-        if row.state == "superseded":
-            return f"Joined {row.branch}: {safe_line(row.note)}."
-        return f"Pushed {name}. It becomes advice when it is merged: approve it again."
+        return deciding.outcome(row)
 
     def reject(self, id: str, reason: str) -> str:
         """Refuse a draft; a line that says so. Raises TacitError."""

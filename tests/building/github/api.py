@@ -4,17 +4,19 @@ import base64
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+from graphql import GraphQLError
 from openapi_core.exceptions import OpenAPIError
 
 from building import git_http
-from building.github.contract import check_request, check_response, filled
+from building.github.contract import check_request, check_response, filled, graphql
 
 if TYPE_CHECKING:
     from building.github.fake import FakeGitHub, Fault, Pull
 
-_PULL = re.compile(r"/(?:pulls|issues)/(\d+)(/labels|/comments)?")
+_PULL = re.compile(r"/(?:pulls|issues)/(\d+)(/labels(?:/[^/]+)?|/comments)?")
+_GRAPHQL = "/api/graphql"
 
 
 class Refusal(Exception):
@@ -28,7 +30,9 @@ class Handler(git_http.Handler):
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if path.startswith("/api/v3/"):
+        if path == _GRAPHQL:
+            self._api(path)
+        elif path.startswith("/api/v3/"):
             self._api(path.removeprefix("/api/v3"))
         elif fault := self.fake.git_fault(self.path):
             self._body()
@@ -42,7 +46,7 @@ class Handler(git_http.Handler):
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-    do_POST = do_PATCH = do_GET
+    do_POST = do_PATCH = do_DELETE = do_GET
 
     def _api(self, path: str) -> None:
         body, fake = self._body(), self.fake
@@ -61,12 +65,14 @@ class Handler(git_http.Handler):
     def _checked(self, path: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
         """The answer; what is not GitHub's, of the request or of it, is kept as wrong."""
         try:
-            request = check_request(self.command, path, query, body)
             if self.headers.get("Authorization") != f"token {self.fake.token}":
                 return 401, {"message": "Bad credentials", "documentation_url": ""}
+            if path == _GRAPHQL:
+                return 200, graphql(body, self.fake)
+            request = check_request(self.command, path, query, body)
             status, answer = self._route(path, query, json.loads(body or b"null"))
             check_response(request, status, answer)
-        except OpenAPIError as error:
+        except (OpenAPIError, GraphQLError) as error:
             self.fake.wrong.append(f"{self.command} {path}: {error!r} {error.__cause__}")
             return 500, {"message": "the test fails"}
         return status, answer
@@ -91,6 +97,9 @@ class Handler(git_http.Handler):
         return 404, {"message": "Not Found", "documentation_url": "", "status": "404"}
 
     def _one(self, pull: "Pull", part: str | None, given: Any) -> tuple[int, Any]:
+        if part and self.command == "DELETE":
+            pull.labels.remove(unquote(part.removeprefix("/labels/")))
+            return 200, [filled("label", name=name) for name in pull.labels]
         if part == "/labels":
             pull.labels += [name for name in given if name not in pull.labels]
             return 200, [filled("label", name=name) for name in pull.labels]
@@ -128,6 +137,7 @@ class Handler(git_http.Handler):
         made = filled(form, number=pull.number, title=pull.title, body=pull.body, state=pull.state)
         made |= {"draft": pull.draft, "url": f"{place}/pulls/{pull.number}"}
         made |= {"issue_url": f"{place}/issues/{pull.number}"}
+        made["node_id"] = f"PR_{pull.number}"
         made["labels"] = [{"name": name} | _LABEL for name in pull.labels]
         made["head"] |= {"ref": pull.branch, "sha": pull.head}
         made["base"] |= {"ref": pull.base}
@@ -139,7 +149,8 @@ class Handler(git_http.Handler):
             self.close_connection = True
             self.connection.close()
             return
-        self._answer(fault.status, {"message": fault.message}, fault.headers)
+        told = {"message": fault.message} if fault.answer is None else fault.answer
+        self._answer(fault.status, told, fault.headers)
 
     def _answer(self, status: int, answer: Any, headers: dict[str, str]) -> None:
         data = json.dumps(answer).encode()

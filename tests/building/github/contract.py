@@ -5,10 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graphql import GraphQLSchema, build_schema, execute_sync, parse, validate
 from openapi_core import Config, OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
 _SLICE = Path(__file__).with_name("openapi.json")
+_SCHEMA = Path(__file__).with_name("schema.graphql")
 _ROOT = "/api/v3"
 
 
@@ -22,6 +24,11 @@ def _description() -> dict[str, Any]:
 def _api() -> OpenAPI:
     # The slice has no prose, which the form of a description requires.
     return OpenAPI.from_dict(_description(), config=Config(spec_validator_cls=None))
+
+
+@cache
+def _schema() -> GraphQLSchema:
+    return build_schema(_SCHEMA.read_text())
 
 
 def check_request(method: str, path: str, query: dict[str, str], body: bytes) -> MockRequest:
@@ -40,6 +47,22 @@ def check_response(request: MockRequest, status: int, body: object) -> None:
     """Raises OpenAPIError where that is no response of GitHub's to the request."""
     response = MockResponse(json.dumps(body).encode(), status_code=status)
     _api().validate_response(request, response)
+
+
+def graphql(body: bytes, root: object) -> dict[str, Any]:
+    """The answer to a GraphQL request; `root` has a method a mutation.
+
+    Raises GraphQLError where it asks for what GitHub's schema does not have.
+    """
+    given = json.loads(body)
+    document = parse(given["query"])
+    for wrong in validate(_schema(), document):
+        raise wrong
+    done = execute_sync(_schema(), document, root, variable_values=given["variables"])
+    made: dict[str, Any] = {"data": done.data}
+    if done.errors:
+        made["errors"] = [{**(e.extensions or {}), "message": e.message} for e in done.errors]
+    return made
 
 
 def filled(schema: str, **values: object) -> dict[str, Any]:

@@ -19,6 +19,7 @@ OPERATIONS = {
     f"{_REPO}/pulls": ["get", "post"],
     f"{_REPO}/pulls/{{pull_number}}": ["get", "patch"],
     f"{_REPO}/issues/{{issue_number}}/labels": ["post"],
+    f"{_REPO}/issues/{{issue_number}}/labels/{{name}}": ["delete"],
     f"{_REPO}/issues/{{issue_number}}/comments": ["get", "post"],
 }
 _PROSE = {"description", "summary", "example", "examples", "externalDocs", "tags", "title"}

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from graphql import GraphQLError
+
 from building.git_http import serve
 from building.github.api import Handler, Refusal
 from building.gits import bare
@@ -22,7 +24,8 @@ TOKEN = "ghp_" + "5h0WnT0N0b0dy" * 2 + "0123456789"
 
 @dataclass
 class Fault:
-    """What an API request meets instead of its answer. `after`: it took effect all the same.
+    """What an API request meets instead of its answer. `after`: it took effect all the same;
+    `answer`: all that is said.
 
     `status` 0: the connection is cut.
     """
@@ -31,6 +34,7 @@ class Fault:
     message: str = "no"
     headers: dict[str, str] = field(default_factory=dict)
     after: bool = False
+    answer: Any = None
 
 
 @dataclass
@@ -106,6 +110,16 @@ class FakeGitHub:
         made = Pull(number, branch, given["base"], *text, heads[branch])
         self.pulls[number] = made
         return made
+
+    def markPullRequestReadyForReview(self, info: object, input: dict[str, str]) -> dict[str, Any]:
+        """A draft is one no more. Raises GraphQLError for what is none."""
+        with self.lock:
+            for pull in self.pulls.values():
+                if f"PR_{pull.number}" == input["pullRequestId"] and pull.draft:
+                    pull.draft = False
+                    return {"pullRequest": {"isDraft": False}}
+        told = f"Could not resolve to a node with the global id of '{input['pullRequestId']}'."
+        raise GraphQLError(told, extensions={"type": "NOT_FOUND"})
 
     def follow(self) -> None:
         """Bring the open pull requests up to what the repository is now."""
