@@ -8,9 +8,10 @@ import pytest
 from building.command import tacit
 from building.drafts import ERROR, draft, renamed, shelved
 from building.github.fake import made
-from building.gits import branches, commit
+from building.gits import bare, branches, commit
 from tacit.advise.index import Index
 from tacit.config import load
+from tacit.draft.make import Draft
 from tacit.errors import TacitError
 from tacit.paths import paths
 from tacit.publish.publish import publish, shelve
@@ -189,3 +190,23 @@ def test_an_editor_that_saves_nothing(pushed: str, editor: Path) -> None:
 def test_edit_of_a_file_that_is_none(pushed: str) -> None:
     with pytest.raises(TacitError, match=r"it has SKILL.md, .*plugin.json"):
         tacit("review", "edit", ID, "--file", "other.md")
+
+
+def test_what_one_rejects_the_other_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = bare(tmp_path)
+
+    def home(name: str, one: Draft) -> str:
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv("HOME", str(tmp_path / name))
+        tacit("registry", "use", str(team))
+        db = connect(paths().database)
+        publish(db, shelved(db, one, load(), paths()), load(), paths())
+        return tacit("review", "list", "--all", "--json")
+
+    assert json.loads(home("one", draft()))["state"] == "pushed"
+    tacit("review", "reject", ID, "--reason", "only true for our old cluster")
+    told = json.loads(home("two", renamed(draft(OTHER, session="session-2"), "other-rows")))
+    assert told["state"] == "rejected"
+    assert told["note"].endswith("refused this lesson: only true for our old cluster")

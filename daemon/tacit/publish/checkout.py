@@ -14,6 +14,7 @@ from tacit.publish.git import Git
 from tacit.publish.lock import locked
 from tacit.publish.naming import Branch, checked_branch
 from tacit.publish.plumbing import is_commit
+from tacit.publish.remote import has_forge
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Checkout:
     def refuse(self, id: str, text: str) -> None:
         """Put a refusal into the registry; see `rejections.add`."""
         with self._open() as git:
-            rejections.add(git, id, text)
+            looked_at = self.forge or self.asked or has_forge(self.url)
+            rejections.add(git, id, text, straight=not looked_at)
 
     def refusals(self) -> dict[str, str]:
         """Path → text of all refusals, as of the last sync."""

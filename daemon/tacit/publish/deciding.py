@@ -155,15 +155,17 @@ def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> 
 
 def _withdrawn(db: Database, row: DraftRow, config: Config, where: Paths) -> DraftRow:
     """Tell the team, close its pull request, remove its branch."""
-    to = destination(row, config, where)
-    checkout = opened(to, where)
+    checkout = opened(destination(row, config, where), where)
     checkout.sync()
     files, owed = checkout.files(row.branch), ""
-    if to.remote:
-        try:
-            refuse(row, files, checkout)
-        except RegistryError:
-            owed = UNTOLD
+    try:
+        refuse(row, files, checkout)
+    except ForgeError:
+        owed = UNTOLD
+    except RegistryError:
+        if drafts.row(db, row.id) is None:  # a teammate's: no row here says what is owed
+            raise
+        owed = UNTOLD
     if checkout.forge:
         with suppress(ForgeError):  # it is closed by the branch's removal, without the reason
             if number := _number(row, checkout.forge):

@@ -45,6 +45,12 @@ def stand(git: Git, commit: str) -> None:
     git("clean", "-ffdxq")
 
 
+def advance(git: Git, commit: str) -> None:
+    """Stand at a commit that was just pushed to the default branch."""
+    stand(git, commit)
+    git("update-ref", HEAD, commit)
+
+
 def default_branch(git: Git) -> str:
     """The name of the registry's default branch. Raises RegistryError where there is none."""
     listed = git("ls-remote", "--symref", "--", git.url, "HEAD", "refs/heads/*", network=True)

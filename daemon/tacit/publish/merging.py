@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tacit.errors import RegistryError
 from tacit.publish.drafting import added, changed, commit, contents, fork_point
-from tacit.publish.exchange import default_branch, fetch, push, stand, tip, within
+from tacit.publish.exchange import advance, default_branch, fetch, push, stand, tip, within
 from tacit.publish.git import Git
 from tacit.publish.naming import checked_path
 from tacit.publish.plumbing import Change
@@ -45,8 +45,7 @@ def merge(git: Git, branch: str) -> str:
             if attempt + 1 == _RACES or fetch(git) == main:
                 raise
         else:
-            stand(git, made)
-            git("update-ref", "refs/tacit/head", made)
+            advance(git, made)
             return made
     raise AssertionError("unreachable: the last attempt raises")
 

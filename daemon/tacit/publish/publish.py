@@ -82,24 +82,30 @@ def _publish(
         draft = load(where.drafts, row.id)
     except DraftRefused as error:
         return drafts.put(db, replace(row, state="refused", note=safe_line(str(error))))
-    if against := doubt(draft):
-        return drafts.put(db, replace(row, state="refused", note=against))
+    if bad := doubt(draft):
+        return drafts.put(db, replace(row, state="refused", note=bad))
     to = destination(row, config, where)
     known, row = row, replace(row, registry=to.url, allowed=_strictest(allowed, row.allowed))
-    if why := consent.held(
-        db, row, to, config, _strictest(row.allowed, consent.allowed(row, config))
-    ):
-        row = replace(row, note=why)
+    now = _strictest(row.allowed, consent.allowed(row, config))
+    if why := consent.held(db, row, to, config, now):
+        # Nobody is asked about what the team is known to have refused.
+        row = _refused(row, draft, Checkout(to.url, to.folder)) or replace(row, note=why)
     row = drafts.put(db, row) if row != known else row
     return row if why else sent(db, row, draft, opened(to, where), where)
+
+
+def _refused(row: DraftRow, draft: Draft, checkout: Checkout) -> DraftRow | None:
+    """The row of a new draft that the team refused, as of the last sync; else None."""
+    if row.sha or not checkout.head() or not (why := against(row.id, draft.files, checkout)):
+        return None
+    return replace(row, state="rejected", note=f"a teammate refused this lesson: {why}")
 
 
 def sent(db: Database, row: DraftRow, draft: Draft, checkout: Checkout, where: Paths) -> DraftRow:
     """Pushed, and proposed where the registry lives at a forge; not where the team refused it."""
     checkout.sync()
-    if not row.sha and (why := against(row.id, draft.files, checkout)):
-        note = f"a teammate refused this lesson: {why}"
-        return drafts.put(db, replace(row, state="rejected", note=note))
+    if refused := _refused(row, draft, checkout):
+        return drafts.put(db, refused)
     return proposed(db, push(db, row, draft, checkout, where), draft, checkout)
 
 

@@ -1,15 +1,28 @@
 """What a team refused, kept in its registry, so that no teammate's machine offers it again.
 
 A refusal is a file `.tacit/rejected/<draft>.md`: the reason, then the errors that the draft told,
-in the form of a troubleshooting file. It comes to the default branch by the branch `tacit/rejected`
-and is heeded from there already: whoever may push may refuse.
+in the form of a troubleshooting file. At a forge it comes to the default branch by the branch
+`tacit/rejected`, which others may have looked at, and is heeded from there already: whoever may
+push may refuse. Where there is no forge it goes the way of what is approved, straight there.
 """
 
 import re
+from contextlib import suppress
 
 from tacit.errors import RegistryError
 from tacit.publish import drafting
-from tacit.publish.exchange import HEAD, ORIGIN, fetch, push, tip, within
+from tacit.publish.exchange import (
+    HEAD,
+    ORIGIN,
+    RefusedError,
+    advance,
+    default_branch,
+    fetch,
+    push,
+    stand,
+    tip,
+    within,
+)
 from tacit.publish.git import Git
 from tacit.registry.tree import read
 from tacit.terminal import safe_line
@@ -24,30 +37,48 @@ _RACES = 5
 _MOST = 2_000
 
 
-def add(git: Git, id: str, text: str) -> None:
+def add(git: Git, id: str, text: str, *, straight: bool) -> None:
     """Put a refusal on its branch; one that is there already stays as it is.
 
-    Raises RegistryError where the registry refuses. Fetches, where somebody else was faster.
+    `straight`: on the default branch, where the registry takes that. Raises RegistryError where it
+    refuses. Fetches, where somebody else was faster.
     """
     if not _ID.fullmatch(id):
         raise RegistryError(f"{safe_line(id, 40)} is no draft's id")
+    if straight:
+        with suppress(RefusedError):
+            _add(git, id, text, default_branch(git))
+            return
+    _add(git, id, text, BRANCH)
+
+
+def _add(git: Git, id: str, text: str, branch: str) -> None:
     path = f"{_FOLDER}/{id}.md"
     for attempt in range(_RACES):
-        old = tip(git, BRANCH)
         if path in texts(git):
             return
+        old = _tip(git, branch)
         base = old if old and not within(git, old, HEAD) else HEAD
         message = f"Not for this registry: {id}\n"
         made = drafting.commit(git, _MADE, message, parents=[base], put={path: text.encode()})
         try:
-            push(git, made, BRANCH, old)
+            push(git, made, branch, old)
         except RegistryError:
-            fetch(git)
-            if attempt + 1 == _RACES or tip(git, BRANCH) == old:
+            stand(git, fetch(git))
+            if attempt + 1 == _RACES or _tip(git, branch) == old:
                 raise
         else:
-            git("update-ref", f"{ORIGIN}{BRANCH}", made)
+            if branch == BRANCH:
+                git("update-ref", f"{ORIGIN}{BRANCH}", made)
+            else:
+                advance(git, made)
             return
+
+
+def _tip(git: Git, branch: str) -> str:
+    if branch == BRANCH:
+        return tip(git, BRANCH)
+    return git("rev-parse", "--verify", HEAD).text
 
 
 def texts(git: Git) -> dict[str, str]:

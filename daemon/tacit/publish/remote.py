@@ -49,6 +49,11 @@ def parse(url: str) -> Remote | None:
     return Remote(host.lower(), owner.strip("/"), name) if name else None
 
 
+def has_forge(url: str) -> bool:
+    """Does the address look like a place where changes are looked at before they are merged?"""
+    return bool(review_url(url, "any"))
+
+
 def pull_url(url: str, number: int) -> str:
     """The page of a pull request at GitHub or its like; "" where the address names no place."""
     place = parse(url)
