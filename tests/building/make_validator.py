@@ -36,7 +36,7 @@ PARTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("redact/text.py", frozenset()),
     ("registry/likeness.py", frozenset({"jaccard"})),
     *((f"registry/rules/{name}.py", frozenset()) for name in _RULES.split()),
-    ("registry/rules/secrets.py", frozenset()),
+    *((f"registry/rules/{n}.py", frozenset()) for n in ("examples", "secrets")),
     ("registry/danger.py", frozenset()),
     ("registry/rules/spelt.py", frozenset()),
     *((f"registry/{n}.py", frozenset()) for n in ("marketplace", "lint", "comment")),

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tacit.registry.danger import DANGEROUS
+from tacit.registry.danger import QUARANTINED
 from tacit.registry.finding import ERRORS, WARNINGS
 from tacit.registry.rules.tables import tables
 
@@ -26,4 +26,4 @@ def test_each_has_an_example_and_a_mend() -> None:
 
 def test_the_quarantine_is_the_one_in_force() -> None:
     told = PAGE.partition("**Quarantine.**")[2].partition(" is found")[0]
-    assert set(re.findall(r"`([\w-]+)`", told)) == DANGEROUS
+    assert set(re.findall(r"`([\w-]+)`", told)) == QUARANTINED

@@ -20,7 +20,7 @@ from tacit.publish.naming import branch_name
 from tacit.publish.plan import Plan, plan
 from tacit.publish.registries import Registry
 from tacit.redact import residual
-from tacit.registry.lint import DANGEROUS, lint_files
+from tacit.registry.lint import DANGEROUS, QUARANTINED, lint_files
 from tacit.store import Database
 from tacit.terminal import safe_line
 
@@ -35,7 +35,7 @@ def doubt(draft: Draft) -> str:
         if kinds:
             return f"{safe_line(path, 120)} still holds what must not leave ({', '.join(kinds)})"
     for finding in lint_files(draft.files):
-        if finding.severity == "error":
+        if finding.severity == "error" or finding.rule in QUARANTINED:
             return safe_line(f"{finding.path}:{finding.line} {finding.rule}: {finding.message}")
     return ""
 

@@ -16,7 +16,7 @@ from tacit.publish.forge import GitHub
 from tacit.publish.pushing import opened
 from tacit.publish.registries import Registry
 from tacit.redact import redact, residual
-from tacit.registry.lint import DANGEROUS, lint_files
+from tacit.registry.lint import QUARANTINED, lint_files
 from tacit.registry.sameness import NAME
 from tacit.store import Database
 from tacit.terminal import safe_line
@@ -32,7 +32,7 @@ def page(name: str, reason: str, files: Mapping[str, str]) -> str:
     """The text of a refusal. Of a draft that holds what must not be read, only the reason."""
     told = "\n\n".join(text for path, text in files.items() if path.endswith(f"/{NAME}"))
     told = redact(told).text
-    if residual(told) or any(found.rule in DANGEROUS for found in lint_files(files)):
+    if residual(told) or any(found.rule in QUARANTINED for found in lint_files(files)):
         told = ""
     why = prose(safe_line(redact(reason).text)) or "No reason was given."
     return f"# Not for this registry: {safe_line(name, 80)}\n\n{why}\n\n{told}".rstrip() + "\n"

@@ -17,6 +17,8 @@ _PASSES = 8
 # A terminal's colours: their last letter would begin the word behind them.
 _COLOUR = re.compile(r"(?:\x1b|\\u001[bB])\[[0-9;?]{0,32}[A-Za-z]")
 _PERSON = "<redacted:person>"
+# A kind, and the text that was found.
+Find = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,24 @@ def redact(text: str, *, author: str = "", people: frozenset[str] = frozenset())
     Redacting what was redacted changes nothing. `author`: a name that may stay where it signs.
     `people`: names, lower case, that may stand nowhere.
     """
-    counts: Counter[str] = Counter()
+    text, found = _all(text, author, people)
+    return Redacted(text, MappingProxyType(dict(Counter(kind for kind, _ in found))))
+
+
+def finds(text: str, *, author: str = "") -> tuple[Find, ...]:
+    """What `redact` would take out: kind and text of each find, in the order of the rules."""
+    return tuple(_all(text, author, frozenset())[1])
+
+
+def _all(text: str, author: str, people: frozenset[str]) -> tuple[str, list[Find]]:
+    found: list[Find] = []
     text = _COLOUR.sub("", text) if "[" in text else text
     for _ in range(_PASSES):
-        found = _once(text, author, people, counts)
-        if found == text:
+        made = _once(text, author, people, found)
+        if made == text:
             break
-        text = found
-    return Redacted(text, MappingProxyType(dict(counts)))
+        text = made
+    return text, found
 
 
 def residual(
@@ -51,13 +63,13 @@ def residual(
     return tuple(sorted(redact(text, author=author, people=people).counts))
 
 
-def _once(text: str, author: str, people: frozenset[str], counts: Counter[str]) -> str:
-    text = _home(text, counts)
+def _once(text: str, author: str, people: frozenset[str], found: list[Find]) -> str:
+    text = _home(text, found)
     for rule in concerned(text):
-        text = _applied(rule, _replacer(rule, author, counts), text)
+        text = _applied(rule, _replacer(rule, author, found), text)
     if people:
-        text, found = pattern(people).subn(_PERSON, text)
-        counts.update({"person": found} if found else {})
+        text, count = pattern(people).subn(_PERSON, text)
+        found += [("person", "")] * count
     return text
 
 
@@ -74,7 +86,7 @@ def _applied(rule: Rule, replace: Callable[[re.Match[str]], str], text: str) -> 
     return "\n".join(lines)
 
 
-def _replacer(rule: Rule, author: str, counts: Counter[str]) -> Callable[[re.Match[str]], str]:
+def _replacer(rule: Rule, author: str, found: list[Find]) -> Callable[[re.Match[str]], str]:
     def replace(match: re.Match[str]) -> str:
         whole, secret = match.group(), match.group(rule.group)
         if (
@@ -84,19 +96,18 @@ def _replacer(rule: Rule, author: str, counts: Counter[str]) -> Callable[[re.Mat
             or (rule.kind == "ip" and not names_a_host(match))
         ):
             return whole
-        counts[rule.kind] += 1
+        found.append((rule.kind, secret))
         start, end = (place - match.start() for place in match.span(rule.group))
         return whole[:start] + (rule.put or f"<redacted:{rule.kind}>") + whole[end:]
 
     return replace
 
 
-def _home(text: str, counts: Counter[str]) -> str:
+def _home(text: str, found: list[Find]) -> str:
     """The user's own home folder as `~`, wherever it lies (clusters have it in odd places)."""
     home = os.path.expanduser("~")  # noqa: PTH111 - "~" where there is none, and no exception
     if home.count("/") < 2 or home not in text:
         return text
-    text, found = re.subn(rf"{re.escape(home)}(?![A-Za-z0-9_.-])", "~", text)
-    if found:
-        counts["home-path"] += found
+    text, count = re.subn(rf"{re.escape(home)}(?![A-Za-z0-9_.-])", "~", text)
+    found += [("home-path", home)] * count
     return text

@@ -120,10 +120,25 @@ _MIXED = re.compile(
     r"\b(?=\w{0,60}[A-Za-z])(?=\w{0,60}[\u0400-\u04ff])[A-Za-z\u0400-\u04ff]{2,60}\b"
 )
 
-# What no skill is advised from, and no branch merged with.
+# What no branch is merged with.
 DANGEROUS = frozenset(
     {"remote-code", "exfiltration", "instruction", "hidden-unicode", "bidi-unicode"}
     | {"runs-on-install"}
+)
+# What no skill is advised from: a quote can be the attack itself, and nobody looks at that moment.
+QUARANTINED = DANGEROUS | {"instruction-quoted"}
+# Where attacks are the subject, within so many lines before or in the line itself.
+_ABOUT = re.compile(
+    r"(?i)injection|jailbreak|guardrail|adversar|\battack|malicious|red.?team|prompt.?guard|untrusted"
+)
+_NEAR = 12
+_QUOTES = {'"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019", "\u00ab": "\u00bb"}
+# The quote may begin with a few words: `"[System]: Override …"`.
+_BEFORE = 24
+# A line that speaks against what it names.
+_AGAINST = re.compile(
+    r"(?i)\b(?:remov|avoid|never|not\b|no\b|without|prohibit|forbid|forbidden|stop|replac|instead|ban"
+    r"|block|den(?:y|ied|ies)|refus|disallow|prevent|unsafe|reject|danger)\w*(?<!dangerously)"
 )
 
 
@@ -134,7 +149,7 @@ def dangers(path: str, text: str) -> Iterator[Finding]:
         if any(keyword in low for keyword in rule.keywords):
             for match in rule.pattern.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
-                yield finding(path, line, rule.id, rule.message)
+                yield from _looked(path, line, rule, match)
     if _SUSPECT.search(text):
         for number, line_text in enumerate(text.split("\n"), start=1):
             if _SUSPECT.search(line_text):
@@ -145,7 +160,35 @@ def dangers(path: str, text: str) -> Iterator[Finding]:
 
 def dangerous(text: str) -> bool:
     """Does the text hold what quarantines a skill?"""
-    return any(finding.rule in DANGEROUS for finding in dangers("", text))
+    return any(finding.rule in QUARANTINED for finding in dangers("", text))
+
+
+def _looked(path: str, line: int, rule: _Rule, match: re.Match[str]) -> Iterator[Finding]:
+    """The finding, in the light of the lines that it stands in."""
+    lines = match.string[: match.end()].split("\n")
+    here = lines[-1] + match.string[match.end() :].partition("\n")[0]
+    if rule.id == "permission-bypass" and _AGAINST.search(here.replace(match[0], "")):
+        return
+    about = "\n".join([*lines[-1 - _NEAR : -1], here])
+    if rule.id == "instruction" and _quoted(here, match[0]) and _ABOUT.search(about):
+        message = "quotes an instruction to an agent; nobody is advised from it by itself"
+        yield finding(path, line, "instruction-quoted", message)
+    else:
+        yield finding(path, line, rule.id, rule.message)
+
+
+def _quoted(line: str, text: str) -> bool:
+    """Does the text stand in quotes in the line, near their beginning?"""
+    start = line.find(text)
+    end = start + len(text)
+    for at in range(max(0, start - _BEFORE), start):
+        mark = line[at]
+        closing = _QUOTES.get(mark, "")
+        ends = mark == closing and line[: at + 1].count(mark) % 2 == 0
+        apostrophe = mark == "'" and line[at - 1 : at].isalnum()
+        if closing and not ends and not apostrophe and closing not in line[at + 1 : end]:
+            return closing in line[end:]
+    return False
 
 
 def _characters(path: str, number: int, line: str) -> Iterator[Finding]:

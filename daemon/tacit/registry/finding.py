@@ -24,6 +24,7 @@ WARNINGS = (
         "allowed-tools",
         "example-secret",
         "html-comment",
+        "instruction-quoted",
         "mixed-script",
         "permission-bypass",
         "personal",

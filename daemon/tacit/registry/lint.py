@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tacit.errors import RegistryError
-from tacit.registry.danger import DANGEROUS, dangerous, dangers
+from tacit.registry.danger import DANGEROUS, QUARANTINED, dangerous, dangers
 from tacit.registry.finding import Finding, finding
 from tacit.registry.marketplace import COPY, FILE, marketplace
 from tacit.registry.page import Page, page
@@ -27,7 +27,7 @@ from tacit.registry.skill import TroubleEntry
 from tacit.registry.tree import files, links, read
 from tacit.registry.troubles import troubles
 
-__all__ = ["DANGEROUS", "Finding", "dangerous", "lint", "lint_files"]
+__all__ = ["DANGEROUS", "QUARANTINED", "Finding", "dangerous", "lint", "lint_files"]
 
 _TEMPLATES = "templates/"
 _TROUBLES = "references/troubleshooting.md"

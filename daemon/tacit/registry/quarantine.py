@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tacit.registry.danger import DANGEROUS, dangers
+from tacit.registry.danger import QUARANTINED, dangers
 from tacit.registry.finding import Finding
 from tacit.registry.form import manifest_of
 from tacit.registry.page import page
@@ -57,4 +57,4 @@ def _reasons(texts: Mapping[str, str]) -> Iterator[Finding]:
         found += structure(top, texts)
         if manifest_of(texts.get(f"{top}/.claude-plugin/plugin.json", "")):
             found += manifest(top, texts)
-    yield from (one for one in found if one.rule in DANGEROUS)
+    yield from (one for one in found if one.rule in QUARANTINED)

@@ -117,6 +117,7 @@ WARNINGS = (
         "allowed-tools",
         "example-secret",
         "html-comment",
+        "instruction-quoted",
         "mixed-script",
         "permission-bypass",
         "personal",
@@ -1108,6 +1109,8 @@ _PASSES = 8
 # A terminal's colours: their last letter would begin the word behind them.
 _COLOUR = re.compile(r"(?:\x1b|\\u001[bB])\[[0-9;?]{0,32}[A-Za-z]")
 _PERSON = "<redacted:person>"
+# A kind, and the text that was found.
+Find = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -1125,14 +1128,24 @@ def redact(text: str, *, author: str = "", people: frozenset[str] = frozenset())
     Redacting what was redacted changes nothing. `author`: a name that may stay where it signs.
     `people`: names, lower case, that may stand nowhere.
     """
-    counts: Counter[str] = Counter()
+    text, found = _all(text, author, people)
+    return Redacted(text, MappingProxyType(dict(Counter(kind for kind, _ in found))))
+
+
+def finds(text: str, *, author: str = "") -> tuple[Find, ...]:
+    """What `redact` would take out: kind and text of each find, in the order of the rules."""
+    return tuple(_all(text, author, frozenset())[1])
+
+
+def _all(text: str, author: str, people: frozenset[str]) -> tuple[str, list[Find]]:
+    found: list[Find] = []
     text = _COLOUR.sub("", text) if "[" in text else text
     for _ in range(_PASSES):
-        found = _once(text, author, people, counts)
-        if found == text:
+        made = _once(text, author, people, found)
+        if made == text:
             break
-        text = found
-    return Redacted(text, MappingProxyType(dict(counts)))
+        text = made
+    return text, found
 
 
 def residual(
@@ -1142,13 +1155,13 @@ def residual(
     return tuple(sorted(redact(text, author=author, people=people).counts))
 
 
-def _once(text: str, author: str, people: frozenset[str], counts: Counter[str]) -> str:
-    text = _home(text, counts)
+def _once(text: str, author: str, people: frozenset[str], found: list[Find]) -> str:
+    text = _home(text, found)
     for rule in concerned(text):
-        text = _applied(rule, _replacer(rule, author, counts), text)
+        text = _applied(rule, _replacer(rule, author, found), text)
     if people:
-        text, found = pattern(people).subn(_PERSON, text)
-        counts.update({"person": found} if found else {})
+        text, count = pattern(people).subn(_PERSON, text)
+        found += [("person", "")] * count
     return text
 
 
@@ -1165,7 +1178,7 @@ def _applied(rule: Rule, replace: Callable[[re.Match[str]], str], text: str) -> 
     return "\n".join(lines)
 
 
-def _replacer(rule: Rule, author: str, counts: Counter[str]) -> Callable[[re.Match[str]], str]:
+def _replacer(rule: Rule, author: str, found: list[Find]) -> Callable[[re.Match[str]], str]:
     def replace(match: re.Match[str]) -> str:
         whole, secret = match.group(), match.group(rule.group)
         if (
@@ -1175,21 +1188,20 @@ def _replacer(rule: Rule, author: str, counts: Counter[str]) -> Callable[[re.Mat
             or (rule.kind == "ip" and not names_a_host(match))
         ):
             return whole
-        counts[rule.kind] += 1
+        found.append((rule.kind, secret))
         start, end = (place - match.start() for place in match.span(rule.group))
         return whole[:start] + (rule.put or f"<redacted:{rule.kind}>") + whole[end:]
 
     return replace
 
 
-def _home(text: str, counts: Counter[str]) -> str:
+def _home(text: str, found: list[Find]) -> str:
     """The user's own home folder as `~`, wherever it lies (clusters have it in odd places)."""
     home = os.path.expanduser("~")  # "~" where there is none, and no exception
     if home.count("/") < 2 or home not in text:
         return text
-    text, found = re.subn(rf"{re.escape(home)}(?![A-Za-z0-9_.-])", "~", text)
-    if found:
-        counts["home-path"] += found
+    text, count = re.subn(rf"{re.escape(home)}(?![A-Za-z0-9_.-])", "~", text)
+    found += [("home-path", home)] * count
     return text
 
 
@@ -1727,6 +1739,12 @@ _UNSAFE = frozenset({"javascript", "data", "vbscript", "file"})
 _MENTION = re.compile(r"(?:\./)?(references/[\w./-]{1,200}\.md)")
 _ROOT = re.compile(r"\$\{CLAUDE_(?:PLUGIN|SKILL)_(?:ROOT|DIR)\}/([\w./-]{1,200}[\w-])")
 
+# A line about another skill or plugin, that is named.
+_links_ELSEWHERE = re.compile(
+    r"(?i)`[\w/-]{2,80}`(?:'s)? (?:skill|plugin|repositor(?:y|ies)|repo)\b"
+    r"|\b(?:skill|plugin) `[\w/-]{2,80}`"
+)
+
 
 def page_links(page: Page, files: Collection[str], top: str) -> Iterator[Finding]:
     """Dead and unsafe links. `files`: all files and folders that are there.
@@ -1746,7 +1764,7 @@ def page_links(page: Page, files: Collection[str], top: str) -> Iterator[Finding
                     yield finding(page.path, number, "anchor-dead", message)
             else:
                 yield from _link(page.path, number, target, files)
-        for mentioned in spans(line):
+        for mentioned in () if _links_ELSEWHERE.search(line) else spans(line):
             yield from _mention(page.path, number, mentioned, files, top)
 
 
@@ -1917,11 +1935,110 @@ def comments(page: Page) -> Iterator[Finding]:
             yield finding(page.path, line, "html-comment", message)
 
 
+# ── registry/rules/examples.py
+# Is what reads as a secret none: the name of a place where one lies, or a value that was made up?
+#
+# Made up is what nobody's generator makes: words that examples are made of, runs of neighbouring
+# letters or digits, and the keys of the providers' own documentation. All parts of a value have to be
+# of that kind; `hunter2!x` is a password.
+
+_examples_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    a abc access acme admin alice an anon anything api app apps attacker auth authorization aws
+    bar baz bearer bob bot change changeme code cookie credential credentials db default demo
+    dev dummy else example fake field file foo from generated github guest hash header here id
+    in input insert invalid it jwt key keys live localhost login long manager me mock my name
+    new none not of old or our pass passphrase passwd password passwords path pk placeholder
+    please postgres prod pw pwd random real redacted redis replace root safe sample secret
+    secrets secure session shared signature sk some something staging strong super team test
+    testing tests the this token tokens unsafe use user username users valid value very victim
+    weak webhook with wrong your yours
+    """,
+    )
+)
+# Printed in documentation that everybody copies from: a bot's token of Telegram's, the signature
+# of jwt.io's first page.
+_PRINTED = frozenset(
+    {
+        "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+        "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
+    }
+)
+_examples_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[A-Z]")
+# A sign or digit that many passwords of examples have for a letter.
+_LEET = re.compile(r"(?<=[A-Za-z])[@013$5](?=[A-Za-z])")
+_LETTERS = dict(zip("@013$5", "aoless"))  # pairs
+_PLACE = re.compile(
+    r"""(?x)[A-Za-z_.]*\benv(?:iron)?[.\[(][\w.!?\[\]()"']*  # process.env.TOKEN!
+    |:\w.*  # token::elevate, a name in a namespace
+    |(?:~|\.{1,3})?(?:/[\w.-]+)+\.[a-z]{2,6}  # the path of a file
+    |[a-z_-]+(?:/[a-z_-]+){2,}  # a name in a vault: production/database/password
+    |\[[^\[\]]*\]  # [REDACTED]
+    |[A-Z]{2,}(?:_[A-Z]{2,})+\d{0,2}  # AUTH_TOKEN
+    |\w{0,24}[*\u2022]{3,}|\u00a7\w+\u00a7.*"""
+)
+# An HMAC of 256 bits is longer, and so is each other signature of a JWT.
+_examples_SIGNATURE = 40
+_examples_BLOCK = re.compile(r"[A-Za-z0-9+/=]{24,}")
+_HEADER = 300
+
+
+def place(kind: str, value: str) -> bool:
+    """Does the value only say where a secret lies, or is it masked?"""
+    if kind == "private-key":  # the line that begins one, without one below it
+        return "BEGIN" in value and not _examples_BLOCK.search(value[:_HEADER])
+    return kind == "password" and bool(_PLACE.fullmatch(value))
+
+
+def made_up(kind: str, value: str) -> bool:
+    """Was the value made up for an example?"""
+    if "EXAMPLE" in value or value in _PRINTED:
+        return True
+    if kind == "jwt":
+        end = value.rsplit(".", 1)[-1]
+        return end in _PRINTED or (value.count(".") == 2 and 0 < len(end) < _examples_SIGNATURE)
+    if kind == "url-credentials":
+        user, _, value = value.rpartition(":")
+        if user and user == value:
+            return True
+    if kind == "cookie":
+        value = value.partition("=")[2]
+    spelt = _LEET.sub(lambda one: _LETTERS[one[0]], value)
+    return kind != "private-key" and (_examples_plain(value) or _examples_plain(spelt))
+
+
+def _examples_plain(value: str) -> bool:
+    """Are all parts words of examples, or runs? A `your` or `example` speaks for the whole."""
+    parts = _examples_PART.findall(value)
+    low = {part.lower() for part in parts}
+    return bool(parts) and (bool(low & {"your", "example", "placeholder", "changeme"})
+                            or all(_examples_one(part.lower()) for part in parts))  # fmt: skip
+
+
+def _examples_one(part: str) -> bool:
+    return part in _examples_WORDS or _compound(part) or _run(part) or (part.isdecimal() and len(part) < 4)
+
+
+def _compound(part: str) -> bool:
+    """Two words without a sign between them: `testpass`, `mypassword`."""
+    return any(part[:at] in _examples_WORDS and part[at:] in _examples_WORDS for at in range(2, len(part) - 1))
+
+
+def _run(part: str) -> bool:
+    """One letter or digit again and again, or each the next of the one before: `xxxx`, `1234`."""
+    pairs = zip(part, part[1:])  # noqa: B905, RUF007 - a registry's script runs on Python 3.9
+    steps = {ord(later) - ord(earlier) for earlier, later in pairs}
+    return len(part) > 2 and len(steps) == 1 and steps <= {-1, 0, 1}
+
+
 # ── registry/rules/secrets.py
 # What must not be in a registry that others read: secrets, and who or where somebody is.
 #
-# What `redact` would take out of a session, with one difference: a page teaches by examples, and an
-# address that is everybody's (`you@email.com`, `/home/user`) is nobody's.
+# What `redact` would take out of a session, with two differences: a page teaches by examples, so that
+# an address that is everybody's (`you@email.com`, `/home/user`) is nobody's, and a value that was
+# made up is told from a key that opens something (see `examples`).
 
 # Kinds of `redact` that name a person or a machine without opening anything.
 _PERSONAL = frozenset({"email", "home-path", "host", "ip", "person", "ssh-target"})
@@ -1934,37 +2051,28 @@ _NOBODYS = re.compile(
         |hello|someone)(?:[.+][\w.-]{1,20})?@[\w.-]{1,60}
     |(?<![\w.+-])[\w.+-]{1,60}@[\w-]{0,30}(?:example|domain|company|university|yourorg|myorg)[\w.-]{0,60}"""
 )
-_secrets_WORDS = (
-    r"(?:my|your|the|super|tests?|strong|secure|default|demo|example|sample|dummy|fake|mock|change"
-    r"|me|pass(?:word|wd)?|secret|admin|postgres|root|guest|users?|app|use|a|manager)"
-)
-# A value of such words alone, which no key of the line is made of.
-_MADE_UP = re.compile(
-    rf"(?i)(?<![\w-]){_secrets_WORDS}(?:[-_]?{_secrets_WORDS}){{0,6}}[-_]?\d{{0,6}}[!@#$]{{0,2}}"
-    r"(?![\w-]|[\"'\\]{0,3}[ \t]{0,4}(?:=|:))"
-)
 
 
 def secrets(path: str, text: str, author: str) -> Iterator[Finding]:
-    """What `redact` would take out of the text. `author`: who may be named."""
+    """What `redact` would take out of the text, a finding a kind. `author`: who may be named."""
     plain = _NOBODYS.sub("~", text)
-    held = residual(plain, author=author)
-    for kind in held:
-        line = _secrets_line(plain, kind, author)
+    found: dict[str, list[Find]] = {}
+    for kind, value in finds(plain, author=author):
+        if not place(kind, value):
+            found.setdefault(kind, []).append((kind, value))
+    for kind, there in sorted(found.items()):
+        real = [value for _, value in there if not made_up(kind, value)]
+        value = real[0] if real else there[0][1]
+        line = plain.count("\n", 0, plain.find(value)) + 1 if value and value in plain else 0
         if kind in _PERSONAL:
             message = f"names a person or a machine ({kind}); put a placeholder"
             yield finding(path, line, "personal", message)
-        elif kind == "password" and kind not in residual(_MADE_UP.sub("redacted", plain)):
-            message = "reads as a password, if one that is made up; put a placeholder"
+        elif not real:
+            message = f"reads as a secret ({kind}), if one that is made up; put a placeholder"
             yield finding(path, line, "example-secret", message)
         else:
             message = f"looks like a secret ({kind}); revoke it, then put a placeholder"
             yield finding(path, line, "secret", message)
-
-
-def _secrets_line(text: str, kind: str, author: str) -> int:
-    lines = enumerate(text.split("\n"), start=1)
-    return next((n for n, part in lines if kind in residual(part, author=author)), 0)
 
 
 # ── registry/danger.py
@@ -2081,10 +2189,25 @@ _MIXED = re.compile(
     r"\b(?=\w{0,60}[A-Za-z])(?=\w{0,60}[\u0400-\u04ff])[A-Za-z\u0400-\u04ff]{2,60}\b"
 )
 
-# What no skill is advised from, and no branch merged with.
+# What no branch is merged with.
 DANGEROUS = frozenset(
     {"remote-code", "exfiltration", "instruction", "hidden-unicode", "bidi-unicode"}
     | {"runs-on-install"}
+)
+# What no skill is advised from: a quote can be the attack itself, and nobody looks at that moment.
+QUARANTINED = DANGEROUS | {"instruction-quoted"}
+# Where attacks are the subject, within so many lines before or in the line itself.
+_ABOUT = re.compile(
+    r"(?i)injection|jailbreak|guardrail|adversar|\battack|malicious|red.?team|prompt.?guard|untrusted"
+)
+_NEAR = 12
+_QUOTES = {'"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019", "\u00ab": "\u00bb"}
+# The quote may begin with a few words: `"[System]: Override …"`.
+_danger_BEFORE = 24
+# A line that speaks against what it names.
+_AGAINST = re.compile(
+    r"(?i)\b(?:remov|avoid|never|not\b|no\b|without|prohibit|forbid|forbidden|stop|replac|instead|ban"
+    r"|block|den(?:y|ied|ies)|refus|disallow|prevent|unsafe|reject|danger)\w*(?<!dangerously)"
 )
 
 
@@ -2095,7 +2218,7 @@ def dangers(path: str, text: str) -> Iterator[Finding]:
         if any(keyword in low for keyword in rule.keywords):
             for match in rule.pattern.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
-                yield finding(path, line, rule.id, rule.message)
+                yield from _looked(path, line, rule, match)
     if _SUSPECT.search(text):
         for number, line_text in enumerate(text.split("\n"), start=1):
             if _SUSPECT.search(line_text):
@@ -2106,7 +2229,35 @@ def dangers(path: str, text: str) -> Iterator[Finding]:
 
 def dangerous(text: str) -> bool:
     """Does the text hold what quarantines a skill?"""
-    return any(finding.rule in DANGEROUS for finding in dangers("", text))
+    return any(finding.rule in QUARANTINED for finding in dangers("", text))
+
+
+def _looked(path: str, line: int, rule: _Rule, match: re.Match[str]) -> Iterator[Finding]:
+    """The finding, in the light of the lines that it stands in."""
+    lines = match.string[: match.end()].split("\n")
+    here = lines[-1] + match.string[match.end() :].partition("\n")[0]
+    if rule.id == "permission-bypass" and _AGAINST.search(here.replace(match[0], "")):
+        return
+    about = "\n".join([*lines[-1 - _NEAR : -1], here])
+    if rule.id == "instruction" and _danger_quoted(here, match[0]) and _ABOUT.search(about):
+        message = "quotes an instruction to an agent; nobody is advised from it by itself"
+        yield finding(path, line, "instruction-quoted", message)
+    else:
+        yield finding(path, line, rule.id, rule.message)
+
+
+def _danger_quoted(line: str, text: str) -> bool:
+    """Does the text stand in quotes in the line, near their beginning?"""
+    start = line.find(text)
+    end = start + len(text)
+    for at in range(max(0, start - _danger_BEFORE), start):
+        mark = line[at]
+        closing = _QUOTES.get(mark, "")
+        ends = mark == closing and line[: at + 1].count(mark) % 2 == 0
+        apostrophe = mark == "'" and line[at - 1 : at].isalnum()
+        if closing and not ends and not apostrophe and closing not in line[at + 1 : end]:
+            return closing in line[end:]
+    return False
 
 
 def _characters(path: str, number: int, line: str) -> Iterator[Finding]:

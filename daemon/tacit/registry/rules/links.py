@@ -17,6 +17,12 @@ _UNSAFE = frozenset({"javascript", "data", "vbscript", "file"})
 _MENTION = re.compile(r"(?:\./)?(references/[\w./-]{1,200}\.md)")
 _ROOT = re.compile(r"\$\{CLAUDE_(?:PLUGIN|SKILL)_(?:ROOT|DIR)\}/([\w./-]{1,200}[\w-])")
 
+# A line about another skill or plugin, that is named.
+_ELSEWHERE = re.compile(
+    r"(?i)`[\w/-]{2,80}`(?:'s)? (?:skill|plugin|repositor(?:y|ies)|repo)\b"
+    r"|\b(?:skill|plugin) `[\w/-]{2,80}`"
+)
+
 
 def page_links(page: Page, files: Collection[str], top: str) -> Iterator[Finding]:
     """Dead and unsafe links. `files`: all files and folders that are there.
@@ -36,7 +42,7 @@ def page_links(page: Page, files: Collection[str], top: str) -> Iterator[Finding
                     yield finding(page.path, number, "anchor-dead", message)
             else:
                 yield from _link(page.path, number, target, files)
-        for mentioned in spans(line):
+        for mentioned in () if _ELSEWHERE.search(line) else spans(line):
             yield from _mention(page.path, number, mentioned, files, top)
 
 

@@ -1,14 +1,16 @@
 """What must not be in a registry that others read: secrets, and who or where somebody is.
 
-What `redact` would take out of a session, with one difference: a page teaches by examples, and an
-address that is everybody's (`you@email.com`, `/home/user`) is nobody's.
+What `redact` would take out of a session, with two differences: a page teaches by examples, so that
+an address that is everybody's (`you@email.com`, `/home/user`) is nobody's, and a value that was
+made up is told from a key that opens something (see `examples`).
 """
 
 import re
 from collections.abc import Iterator
 
-from tacit.redact import residual
+from tacit.redact.text import Find, finds
 from tacit.registry.finding import Finding, finding
+from tacit.registry.rules.examples import made_up, place
 
 # Kinds of `redact` that name a person or a machine without opening anything.
 _PERSONAL = frozenset({"email", "home-path", "host", "ip", "person", "ssh-target"})
@@ -21,34 +23,25 @@ _NOBODYS = re.compile(
         |hello|someone)(?:[.+][\w.-]{1,20})?@[\w.-]{1,60}
     |(?<![\w.+-])[\w.+-]{1,60}@[\w-]{0,30}(?:example|domain|company|university|yourorg|myorg)[\w.-]{0,60}"""
 )
-_WORDS = (
-    r"(?:my|your|the|super|tests?|strong|secure|default|demo|example|sample|dummy|fake|mock|change"
-    r"|me|pass(?:word|wd)?|secret|admin|postgres|root|guest|users?|app|use|a|manager)"
-)
-# A value of such words alone, which no key of the line is made of.
-_MADE_UP = re.compile(
-    rf"(?i)(?<![\w-]){_WORDS}(?:[-_]?{_WORDS}){{0,6}}[-_]?\d{{0,6}}[!@#$]{{0,2}}"
-    r"(?![\w-]|[\"'\\]{0,3}[ \t]{0,4}(?:=|:))"
-)
 
 
 def secrets(path: str, text: str, author: str) -> Iterator[Finding]:
-    """What `redact` would take out of the text. `author`: who may be named."""
+    """What `redact` would take out of the text, a finding a kind. `author`: who may be named."""
     plain = _NOBODYS.sub("~", text)
-    held = residual(plain, author=author)
-    for kind in held:
-        line = _line(plain, kind, author)
+    found: dict[str, list[Find]] = {}
+    for kind, value in finds(plain, author=author):
+        if not place(kind, value):
+            found.setdefault(kind, []).append((kind, value))
+    for kind, there in sorted(found.items()):
+        real = [value for _, value in there if not made_up(kind, value)]
+        value = real[0] if real else there[0][1]
+        line = plain.count("\n", 0, plain.find(value)) + 1 if value and value in plain else 0
         if kind in _PERSONAL:
             message = f"names a person or a machine ({kind}); put a placeholder"
             yield finding(path, line, "personal", message)
-        elif kind == "password" and kind not in residual(_MADE_UP.sub("redacted", plain)):
-            message = "reads as a password, if one that is made up; put a placeholder"
+        elif not real:
+            message = f"reads as a secret ({kind}), if one that is made up; put a placeholder"
             yield finding(path, line, "example-secret", message)
         else:
             message = f"looks like a secret ({kind}); revoke it, then put a placeholder"
             yield finding(path, line, "secret", message)
-
-
-def _line(text: str, kind: str, author: str) -> int:
-    lines = enumerate(text.split("\n"), start=1)
-    return next((n for n, part in lines if kind in residual(part, author=author)), 0)
