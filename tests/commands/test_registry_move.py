@@ -80,6 +80,22 @@ def test_what_was_written_by_hand_is_carried_to_the_byte(local: Path, team: Path
     assert on(team, branch, path) == on(local, "main", path)
 
 
+def test_what_is_no_text_is_left_out_and_said(local: Path, team: Path) -> None:
+    clone = paths().data / "clone"
+    top = "plugins/data/mine/scripts"
+    (clone / top).mkdir(parents=True)
+    (clone / top / "plot.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (clone / top / "data.txt").write_text("1\n" * 600_000)
+    (clone / top / "a+b.sh").write_text("true\n")
+    commit(local, clone, {f"{top}/dos.txt": "one\r\ntwo\r\n", f"{top}/odd.txt": "a \ufffd\n"})
+    said = tacit("registry", "move", str(team))
+    (line,) = (line for line in said.splitlines() if line.startswith("Left out"))
+    assert line.endswith(f": {top}/a+b.sh, {top}/data.txt, {top}/plot.png")
+    branch = next(branch for branch in branches(team) if "mine" in branch)
+    there = git(team, "ls-tree", "--name-only", branch, f"{top}/").split()
+    assert there == [f"{top}/dos.txt", f"{top}/odd.txt"]
+
+
 def test_again_it_carries_nothing_twice(local: Path, team: Path) -> None:
     first = tacit("registry", "move", str(team))
     before = git(team, "for-each-ref")

@@ -1,5 +1,7 @@
 """`tacit registry move`: the local registry carried into a team's."""
 
+from collections.abc import Sequence
+
 import click
 
 from tacit.advise.refresh import refresh
@@ -9,10 +11,14 @@ from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
 from tacit.publish import drafts
 from tacit.publish.address import absolute
-from tacit.publish.moving import carry, left
+from tacit.publish.moving import carry, left, left_out
 from tacit.publish.publish import publish_waiting
 from tacit.publish.registries import registries, registry
 from tacit.store import Database, connect
+from tacit.terminal import safe_line
+
+# Files that are named as left out.
+_NAMED = 10
 
 
 @click.command("move", short_help="Join a registry, and carry the local one into it.")
@@ -38,8 +44,18 @@ def move(ctx: click.Context, url: str) -> None:
     for row in carried:
         now = drafts.row(db, row.id) or row
         click.echo(f"{now.name}: {now.state}" + (f", {now.note}" if now.note else ""))
+    _tell(left_out(to, where))
     _read(local, db, url, where)
     refresh(registries(load(where.config_file), where), where.index)
+
+
+def _tell(missing: Sequence[str]) -> None:
+    """Name the files that stay behind, in one line."""
+    if missing:
+        names = ", ".join(safe_line(path, 120) for path in missing[:_NAMED])
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        why = "no UTF-8 text of at most 1 MB, or oddly named"
+        click.echo(f"Left out ({why}; add them with git once the skill is merged): {names}{more}")
 
 
 def _read(local: str, db: Database, url: str, where: Paths) -> None:

@@ -5,33 +5,29 @@ place in the embedded registry, a draft keeps the one that it has.
 """
 
 import hashlib
-import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load, save
-from tacit.draft.skill import SkillDraft, Statement
-from tacit.errors import DraftRefused
+from tacit.errors import DraftRefused, RegistryError
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout
 from tacit.publish.drafts import DONE, DraftRow
-from tacit.publish.naming import Branch
+from tacit.publish.handmade import handmade
+from tacit.publish.naming import Branch, checked_path
 from tacit.publish.pushing import opened
 from tacit.publish.registries import Registry, registry
 from tacit.registry.form import slug
-from tacit.registry.front import front
 from tacit.registry.seed import TEMPLATE
 from tacit.registry.tree import files, has, plugins, read
 from tacit.store import Database
 
-# A merged skill is as its reviewer left it, and no later form of its draft replaces that.
-_WRITER = "person"
 # What a row says of the registry that its draft leaves.
 _ANEW: dict[str, Any] = {"sha": "", "note": "", "pull": 0, "owed": ""}
 
@@ -63,6 +59,16 @@ def left(db: Database, to: Registry, where: Paths) -> bool:
     return any(row is None or row.state not in ("merged", "superseded") for row in known)
 
 
+def left_out(to: Registry, where: Paths) -> tuple[str, ...]:
+    """Files of the embedded registry's skills that `carry` does not take along.
+
+    No UTF-8, above 1 MB, or named as a skill's file may not be.
+    """
+    local = _local(where)
+    inside = (one for top in _alone(local, to) if _ours(top) for one in _inside(local, top))
+    return tuple(path for path, text in inside if text is None)
+
+
 def _local(where: Paths) -> Checkout:
     return opened(registry(str(where.local_registry), "read", where), where)
 
@@ -88,7 +94,7 @@ def _skill(db: Database, top: str, local: Checkout, to: Registry, where: Paths) 
     texts = _texts(local, top)
     told = [r for r in drafts.rows(db, {"merged"}) if r.registry == local.url]
     origin = next((row for row in told if row.name == top.rsplit("/", 1)[1]), None)
-    return _shelved(db, _draft(id_, texts, local), origin, to, where)
+    return _shelved(db, handmade(id_, texts, local.url), origin, to, where)
 
 
 def _open(
@@ -108,7 +114,7 @@ def _open(
     if len(tops) != 1 or not _ours(top := tops.pop()):
         return None
     texts = _texts(local, top) | dict(changed)
-    return _shelved(db, _draft(branch.id, texts, local), known, to, where)
+    return _shelved(db, handmade(branch.id, texts, local.url), known, to, where)
 
 
 def _ours(top: str) -> bool:
@@ -116,10 +122,26 @@ def _ours(top: str) -> bool:
 
 
 def _texts(local: Checkout, top: str) -> dict[str, str]:
-    inside = (
-        (f"{top}/{path}", read(local.folder / top / path)) for path in files(local.folder / top)
-    )
-    return {path: text for path, text in inside if text is not None}
+    return {path: text for path, text in _inside(local, top) if text is not None}
+
+
+def _inside(local: Checkout, top: str) -> Iterator[tuple[str, str | None]]:
+    """The plugin's files with their texts; None for what no draft can hold."""
+    for path in files(local.folder / top):
+        yield f"{top}/{path}", _text(local.folder, f"{top}/{path}")
+
+
+def _text(root: Path, path: str) -> str | None:
+    """The file's text, with plain line ends; None where that is not all there is to it.
+
+    What is no text cannot be searched for what must not leave.
+    """
+    text = read(root / path)
+    with suppress(RegistryError, OSError):
+        checked_path(path)
+        if text is not None and text.encode() == (root / path).read_bytes().replace(b"\r\n", b"\n"):
+            return text
+    return None
 
 
 def _shelved(
@@ -139,24 +161,3 @@ def _shelved(
         to.url, "", "waiting", "", "", now, now, "", draft.headless,
     )  # fmt: skip
     return drafts.put(db, replace(row, allowed=origin.allowed) if origin else row)
-
-
-def _draft(id_: str, texts: Mapping[str, str], local: Checkout) -> Draft:
-    """A registry's files as a draft, of nobody's session and of no project but the registry."""
-    form, session = _form(texts), f"registry {id_}"
-    return Draft(id_, session, local.url, form, texts, {}, {}, headless=False, writer=_WRITER)
-
-
-def _form(texts: Mapping[str, str]) -> SkillDraft:
-    """As much of the typed form as the publishing of files asks for."""
-    _, category, name, *_ = next(iter(texts)).split("/")
-    said = front(texts.get(f"plugins/{category}/{name}/skills/{name}/SKILL.md", ""))
-    date = said.text("date")
-    return SkillDraft(
-        name=name,
-        category=category,
-        description=said.text("description")[:1024] or name,
-        author=said.text("author")[:100] or "A. Researcher",
-        date=date if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else f"{datetime.now(UTC):%Y-%m-%d}",
-        goal=Statement(text="Carried over from a local registry.", evidence=("registry",)),
-    )
