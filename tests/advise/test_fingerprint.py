@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from building.registries import project
 from tacit.advise.dependencies import dependencies
 from tacit.advise.fingerprint import Fingerprint, fingerprint
+from tacit.advise.query import for_start
 
 SHA = "a" * 40
 WHO = "A. Researcher <a@example.org> 1769817600 +0000"
@@ -131,6 +132,36 @@ def test_pipes_folders_and_loops_are_passed_over(tmp_path: Path) -> None:
 def test_a_huge_file_is_read_to_a_limit(tmp_path: Path) -> None:
     here = project(tmp_path / "p", {"TECHSPEC.md": "word " * 1_000_000})
     assert len(fingerprint(here).techspec) < 20_000
+
+
+@pytest.mark.parametrize("name", ["TECHSPEC.md", "program.md", "README.md", "requirements.txt"])
+def test_what_is_no_text_asks_for_no_skill(tmp_path: Path, name: str) -> None:
+    here = project(tmp_path / "p")
+    (here / name).write_bytes(bytes(range(256)) * 4000)
+    query = for_start(here)
+    assert all(len(word) <= 64 for term in query.terms for word in term.words)
+    assert all(term.shown.isprintable() for term in query.terms)
+
+
+def test_a_file_that_may_not_be_read_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = project(tmp_path / "p", {"TECHSPEC.md": "rope", "program.md": "sweep"})
+    real = os.open
+
+    def refused(path: object, flags: int) -> int:
+        if str(path).endswith("TECHSPEC.md"):
+            raise PermissionError(13, "Permission denied")
+        return real(path, flags)  # type: ignore[arg-type]  # whatever it was called with
+
+    monkeypatch.setattr(os, "open", refused)
+    found = fingerprint(here)
+    assert (found.techspec, found.program) == ("", "sweep")
+
+
+def test_the_names_of_a_huge_folder_are_read_to_a_limit(tmp_path: Path) -> None:
+    here = project(tmp_path / "p", {f"run-{n}.log": "" for n in range(2500)})
+    assert fingerprint(here).folder == "p"
 
 
 def test_a_folder_that_is_not_there_says_nothing() -> None:

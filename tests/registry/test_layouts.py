@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from building.registries import rope
+from building.registries import ROPE, ROPE_DESCRIPTION, index_of, rope
+from tacit.advise.advice import advise
+from tacit.advise.query import for_prompt
 from tacit.registry.layouts import skills
 from tacit.registry.places import is_skill
 
 
 def write(root: Path, path: str, text: str) -> None:
     (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text)
+    (root / path).write_text(text, newline="")
 
 
 def test_our_own(tmp_path: Path) -> None:
@@ -38,6 +40,63 @@ def test_flat(tmp_path: Path) -> None:
     write(tmp_path, "skills/README.md", "# readme")
     write(tmp_path, "skills/page.md", "no frontmatter")
     assert [s.name for s in skills(tmp_path)] == ["lr-warmup"]
+
+
+@pytest.mark.parametrize(
+    ("file", "is_one"),
+    [
+        ("python3.12-wheels", True),
+        ("gpt-4.1-mini", True),
+        ("lr-warmup.notes", False),
+        ("lr-warmup.history", False),
+        ("v1.2.notes", False),
+        (".hidden", False),
+        ("ReadMe", False),
+        ("deeper/lr-warmup", False),
+    ],
+)
+def test_beside_a_flat_skill_lie_notes_that_are_none(
+    tmp_path: Path, file: str, is_one: bool
+) -> None:
+    write(tmp_path, f"skills/{file}.md", "---\ndescription: d\n---\nbody")
+    assert [skill.name for skill in skills(tmp_path)] == ([file] if is_one else [])
+
+
+@pytest.mark.parametrize("head", ["\ufeff---\n", "---  \n", "---\r\n"])
+def test_flat_as_editors_write_it(tmp_path: Path, head: str) -> None:
+    write(tmp_path, "skills/a.md", f"{head}name: b\r\ndescription: d\r\n---\r\nbody\r\n")
+    (found,) = skills(tmp_path)
+    assert (found.name, found.description, found.body) == ("b", "d", "body")
+
+
+def test_two_skills_of_a_plugin_have_each_their_own_entries(tmp_path: Path) -> None:
+    for name in "ab":
+        write(tmp_path, f"plugins/c/n/skills/{name}/SKILL.md", f"---\nname: {name}\n---\n")
+    inside = "references/troubleshooting.md"
+    write(tmp_path, f"plugins/c/n/skills/a/{inside}", "# T\n## E: a\nfix\n")
+    write(tmp_path, f"plugins/c/n/{inside}", "# T\n## E: shared\nfix\n")
+    errors = {skill.name: [t.error for t in skill.troubles] for skill in skills(tmp_path)}
+    assert errors == {"a": ["E: a"], "b": ["E: shared"]}
+
+
+LAYOUTS = {
+    "our own": "plugins/training/rope/skills/rope/SKILL.md",
+    "without a category": "plugins/rope/skills/rope/SKILL.md",
+    "a tree": "research/2026/rope/SKILL.md",
+    "a client's folder": ".claude/skills/rope/SKILL.md",
+    "one skill": "SKILL.md",
+    "flat": "skills/rope.md",
+}
+
+
+@pytest.mark.parametrize("path", LAYOUTS.values(), ids=LAYOUTS)
+def test_of_each_layout_a_session_is_told_and_where_the_file_is(tmp_path: Path, path: str) -> None:
+    front = f'---\nname: rope\ndescription: "{ROPE_DESCRIPTION}"\n---\n'
+    write(tmp_path, f"r/{path}", front + ROPE)
+    question = for_prompt("why do rotary tables clash with the heads?", None)
+    text = advise(index_of(tmp_path / "r"), question).text
+    assert "widen the last axis" in text
+    assert f"\nFull file: {tmp_path}/r/{path}\n" in text
 
 
 @pytest.mark.parametrize("path", ["SKILL.md", "a/b/c/SKILL.md", ".claude/skills/x/SKILL.md"])

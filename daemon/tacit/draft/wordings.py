@@ -20,16 +20,22 @@ from tacit.transcript.session import Prompt
 
 _MOST = 8
 _SAID = "As it was said before the fix: "
+# The function of a library that the user's own code called, and what was raised in the end.
+_CALLED = re.compile(
+    r'File "[^"\n]{0,400}/(?:site|dist)-packages/([A-Za-z]\w{1,40})[/.][^"\n]{0,300}",'
+    r" line \d{1,7}, in ([A-Za-z]\w{1,60})\s"
+)
+_RAISED = re.compile(r"^(?:\w{1,60}\.){0,8}(\w{1,80}(?:Error|Exception|Warning))\b", re.M)
 _PATHS = re.compile(r"\S*[/\\]\S*")
 
 
 def triggers(case: Case) -> tuple[Statement, ...]:
-    """Where the error shows, how one would put it in plain words, and how the user put it."""
+    """How the user put it, where the error shows, what raised it, and how one would put it."""
     found: dict[str, Statement] = {}
     for record, said in _users_words(case):
         found.setdefault(said, Statement(text=said, evidence=(record,)))
     for episode in dict.fromkeys((case.main, *case.group)):
-        for text in (*_shows(case, episode), *plainly(error(episode))):
+        for text in (*_shows(case, episode), *_raises(case, episode), *plainly(error(episode))):
             found.setdefault(text, Statement(text=text, evidence=(error_id(episode),)))
     return tuple(list(found.values())[:_MOST])
 
@@ -59,6 +65,14 @@ def _shows(case: Case, episode: Episode) -> Iterator[str]:
     for line in error(episode).splitlines()[1:3]:
         if content(line):
             yield f"The output also says {code(line, 160)}"
+
+
+def _raises(case: Case, episode: Episode) -> Iterator[str]:
+    """Which operation of which library raised what, as the traceback tells."""
+    text = case.evidence.texts.get(error_id(episode), "")
+    called, raised = _CALLED.search(text), _RAISED.findall(text)
+    if called and raised:
+        yield f"{code(called[2])} of {code(called[1])} raises {code(raised[-1])}"
 
 
 def _users_words(case: Case) -> Iterator[tuple[str, str]]:

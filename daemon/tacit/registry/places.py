@@ -2,7 +2,8 @@
 
 import re
 
-_FLAT = re.compile(r"skills/(?!README\b)[^/.][^/.]*\.md", re.I)
+# A dot in a flat skill's name is a version's: NAME.notes.md is beside a skill, and none itself.
+_FLAT = re.compile(r"skills/(?!README\b)[^/.]+(?:\.\d[^/.]*)*\.md", re.I)
 
 
 def plugin_of(path: str) -> str:

@@ -163,7 +163,8 @@ def _many(count: int, what: str) -> str:
 # ── registry/places.py
 # What a path in a registry is: which plugin it lies in, whether it is a skill's main file.
 
-_FLAT = re.compile(r"skills/(?!README\b)[^/.][^/.]*\.md", re.I)
+# A dot in a flat skill's name is a version's: NAME.notes.md is beside a skill, and none itself.
+_FLAT = re.compile(r"skills/(?!README\b)[^/.]+(?:\.\d[^/.]*)*\.md", re.I)
 
 
 def plugin_of(path: str) -> str:
