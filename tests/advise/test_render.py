@@ -45,7 +45,7 @@ MARKED = st.text(st.sampled_from("a😀\n\r\x85\u2028|<>#`-! \t"), max_size=600)
 # All that stands in advice without a quotation mark before it.
 OURS = re.compile(
     r"</?tacit-notes>|From your team's .*|## [\w.:+/-]+|Why: .*|Full file: /r/p/SKILL\.md|"
-    r"(Failed attempts|Lesson|Results|Next steps|Final configuration|Verified workflow|Fix"
+    r"(Failed attempts|Lesson|Results|Next steps|(Final c|C)onfiguration|(Verified w|W)orkflow|Fix"
     r"|What worked|Root cause|About it):|"
 )
 
@@ -195,3 +195,12 @@ def test_an_entry_does_not_repeat_the_error_that_was_just_seen() -> None:
     text = "```\nOSError: torn\n  at 5\n```\n\n**Fix.** Rename.\n"
     (block,) = of_trouble(entry(), Trouble(1, 1, "", "OSError: torn", text), "w").blocks
     assert block == "> `OSError: torn`\n> **Fix.** Rename.\n"
+
+
+@pytest.mark.parametrize("title", ["Configuration", "Quick Reference", "Workflow"])
+@pytest.mark.parametrize(("asked", "told_of"), [("rate", True), ("yeast", False)])
+def test_what_explains_a_tool_is_told_where_it_is_asked_about(
+    title: str, asked: str, told_of: bool
+) -> None:
+    text = told(f"## {title}\nrate: 0.1\n", asked={asked: 1.0})
+    assert ("> rate: 0.1" in text) is told_of

@@ -60,7 +60,7 @@ def test_a_section_with_nothing_in_it_is_not_there(text: str) -> None:
 
 
 def test_a_hash_in_a_fence_is_no_heading() -> None:
-    body = "## Configuration\n```\n# Results\nlr: 1\n```\n## Other\n"
+    body = "## Hyperparameters\n```\n# Results\nlr: 1\n```\n## Other\n"
     assert results(parts(body)) == ""
     assert "lr: 1" in configuration(parts(body))
 

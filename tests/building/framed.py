@@ -12,7 +12,7 @@ _FRAME = re.compile(r"<tacit-notes>\n.*?</tacit-notes>", re.S)
 OURS = re.compile(
     r"From your team's skill registry, .*|## [\w.:+/-]+|Full file: (?P<file>/.+)|"
     r"Why: (README|prompt|error|the error has|the same error)[\w:;, ]*|"
-    r"(Failed attempts|Lesson|Results|Next steps|Fix|Final configuration|Verified workflow"
+    r"(Failed attempts|Lesson|Results|Next steps|Fix|(Final c|C)onfiguration|(Verified w|W)orkflow"
     r"|What worked|Root cause|About it):|"
 )
 

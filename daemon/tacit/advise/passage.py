@@ -22,7 +22,9 @@ from tacit.advise.sections import (
     lesson,
     next_steps,
     parts,
+    reference,
     results,
+    verified_workflow,
     workflow,
 )
 from tacit.advise.wanted import Wanted, weight
@@ -30,7 +32,7 @@ from tacit.registry.verified import day, months
 
 _READ = 100_000  # characters of a skill that are searched for its sections while a hook waits
 _ROWS = 5  # failed attempts
-_ABOUT = 0.25  # of an error's words, for a failed attempt to be about it
+_ABOUT = 0.25  # of what is asked, for a failed attempt or a reference to be about it
 _ENTRY = 3_000
 _NO_NAME = re.compile(r"[^\w.:+/-]+")
 _FENCED = re.compile(r"\A\s*(```+|~~~+)[^\n]*\n.*?\n\1[ \t]*\n", re.S)
@@ -66,7 +68,8 @@ def of_trouble(entry: Entry, trouble: Trouble, why: str) -> Passage:
 def of_excerpt(entry: Entry, text: str, body: str, why: str, asked: Wanted) -> Passage:
     """What a skill without an entry for the error says of it; `text` is the passage that has it."""
     found = parts(body[:_READ])
-    mends = remedy(found, asked) or [quoted("Final configuration", configuration(found), 900)]
+    to_copy = configuration(found) or reference(found)
+    mends = remedy(found, asked) or [quoted("Configuration", to_copy, 900)]
     blocks = [_attempts(found, asked, 3, _ABOUT), *mends]
     told = [block for block in blocks if block] or [quoted("", text, _ENTRY // 2)]
     return Passage(identity(entry, text), _heading(entry, why), tuple(filter(None, told)))
@@ -99,17 +102,27 @@ def told_by(entry: Entry) -> str:
 def _blocks(body: str, asked: Wanted) -> Iterator[str]:
     """The short ones first: where room is scarce, a long configuration is cut, and no next step."""
     found = parts(body[:_READ])
-    to_copy = configuration(found)
-    outcome = results(found)
+    to_copy, outcome = configuration(found), results(found)
+    steps = verified_workflow(found)
+    # What only explains a tool is told where it is about the question.
+    other = "" if to_copy else _about(reference(found), asked)
+    guide = "" if steps else _about(workflow(found), asked)
     told = (
         _attempts(found, asked),
         quoted("Lesson", lesson(found), 320),
         quoted("Results", "" if outcome == to_copy else outcome, 320),
         quoted("Next steps", next_steps(found), 320),
         quoted("Final configuration", to_copy, 1_000),
-        quoted("Verified workflow", workflow(found), 700),
+        quoted("Verified workflow", steps, 700),
+        quoted("Configuration", other, 700),
+        quoted("Workflow", guide, 500),
     )
     yield from filter(None, told)
+
+
+def _about(text: str, asked: Wanted) -> str:
+    """The text if it has its share of what is asked, else ""."""
+    return text if asked and weight(text, asked) >= _ABOUT * sum(asked.values()) else ""
 
 
 def _attempts(found: tuple[Part, ...], asked: Wanted, most: int = _ROWS, least: float = 0.0) -> str:

@@ -24,11 +24,12 @@ _CONFIGURATION = tuple(
         r"final config",
         r"hyper-?parameters",
         r"(results (&|and) )?parameters",
-        r"config(uration)?\b",
-        r"quick reference",
     )
 )
-_WORKFLOW = re.compile(r"verified workflow|(the )?workflow\s*:?\Z", re.I)
+# Of a skill that explains a tool these hold everything that can be set.
+_REFERENCE = re.compile(r"config(uration)?\b|quick reference", re.I)
+_VERIFIED = re.compile(r"verified workflow", re.I)
+_WORKFLOW = re.compile(r"(the )?workflow\s*:?\Z", re.I)
 # Not "Result interpretation", and what holds the parameters too is the configuration.
 _RESULTS = re.compile(
     r"results?( *(&|and) *(verification|metrics|analysis)| summary)?\s*:?\Z", re.I
@@ -119,8 +120,18 @@ def configuration(found: tuple[Part, ...]) -> str:
     return next(filter(None, texts), "")
 
 
-def workflow(found: tuple[Part, ...]) -> str:
+def reference(found: tuple[Part, ...]) -> str:
+    """What can be set, where the skill does not say what was."""
+    return _first(found, _REFERENCE)
+
+
+def verified_workflow(found: tuple[Part, ...]) -> str:
     """The steps that worked."""
+    return _first(found, _VERIFIED)
+
+
+def workflow(found: tuple[Part, ...]) -> str:
+    """Steps that nobody says to have worked."""
     return _first(found, _WORKFLOW)
 
 
