@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tacit.advise.index import Index
-from tacit.advise.match import evidence
-from tacit.advise.query import for_text
 from tacit.config import Forge
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load
@@ -19,16 +16,11 @@ from tacit.publish.kin import Kin, merged, waiting
 from tacit.publish.pushing import opened
 from tacit.publish.refusals import rejected
 from tacit.publish.registries import registry
-from tacit.registry.front import front
 from tacit.registry.lint import Finding, lint_files
-from tacit.registry.places import is_skill
 from tacit.registry.update import marks
 from tacit.review.beside import Beside, beside
+from tacit.review.similar import similar
 from tacit.store import Database
-
-# Of a description's telling words, the part that a skill must have to be called similar.
-_SIMILAR = 0.35
-_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ def seen(
         own.writer if own else "",
         own.note if own else "",
         _same(row, files, checkout),
-        _similar(files, where),
+        similar(files, where.index),
         1 + len(marks(files)),
         rejected(db, row.id, files, where),
         drafts.digest(files),
@@ -116,17 +108,3 @@ def _same(row: DraftRow, files: Mapping[str, str], checkout: Checkout) -> Kin | 
     with suppress(RegistryError):  # it was never read
         return waiting(files, checkout, [row.id])
     return None
-
-
-def _similar(files: Mapping[str, str], where: Paths) -> tuple[str, ...]:
-    """Skills of all registries that the draft's description could mean as well, the best first."""
-    page = next((text for path, text in files.items() if is_skill(path)), "")
-    index = Index.open(where.index)
-    if index is None:
-        return ()
-    try:
-        found = evidence(index, for_text("prompt", front(page).text("description")))
-    finally:
-        index.close()
-    close = [one.entry.path for one in found if one.share >= _SIMILAR]
-    return tuple(path for path in close if path not in files)[:_MOST]
