@@ -108,6 +108,12 @@ class Transcript:
         origin = {"kind": "task-notification"}
         return self.user(body + "</task-notification>", origin=origin)
 
+    def advised(self, text: str, hook: str = "SessionStart", call: str = "", **extra: Any) -> str:
+        """What a hook put before the model; with a tool's result, `call` is the tool_use's id."""
+        attachment = {"type": "hook_additional_context", "content": [text], "hookName": hook}
+        attachment |= {"toolUseID": call or hook, "hookEvent": hook}
+        return self.add("attachment", attachment=attachment, **extra)
+
     def compaction(self, summary: str) -> str:
         """The boundary, then the summary that the client hands to the model as if a user spoke."""
         self.add("system", subtype="compact_boundary", content="Conversation compacted")

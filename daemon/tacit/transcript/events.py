@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 from tacit.transcript.clip import clip, name, path
 from tacit.transcript.gather import Call, Gathering
 from tacit.transcript.records import Record
-from tacit.transcript.session import Prompt, Reply, Result
+from tacit.transcript.session import Context, Prompt, Reply, Result
 from tacit.transcript.words import failed_task, own_words, plain, queued_words
+
+_HOOKS = 50  # that may speak at one event
 
 
 class Place(NamedTuple):
@@ -23,8 +25,8 @@ def take(record: Record, place: Place, into: Gathering) -> None:
     kind = record.get("type")
     if kind == "attachment":
         attachment = record.get("attachment")
-        if isinstance(attachment, dict) and attachment.get("type") == "queued_command":
-            _prompt(queued_words(attachment), place, into)
+        if isinstance(attachment, dict):
+            _attachment(attachment, place, into)
         return
     message = record.get("message")
     if isinstance(message, dict):
@@ -32,6 +34,18 @@ def take(record: Record, place: Place, into: Gathering) -> None:
             _assistant(record, message.get("content"), place, into)
         elif kind == "user":
             _user(record, message.get("content"), place, into)
+
+
+def _attachment(attachment: dict[str, Any], place: Place, into: Gathering) -> None:
+    kind = attachment.get("type")
+    if kind == "queued_command":
+        _prompt(queued_words(attachment), place, into)
+    elif kind == "hook_additional_context":
+        hook, call = name(attachment.get("hookEvent")), name(attachment.get("toolUseID"))
+        said = attachment.get("content")
+        for text in said[:_HOOKS] if isinstance(said, list) else ():
+            if isinstance(text, str):
+                into.context(Context(place.uuid, text, hook, call, 0, place.at, place.agent))
 
 
 def _assistant(record: Record, content: object, place: Place, into: Gathering) -> None:

@@ -5,13 +5,17 @@ from sys import getsizeof
 from typing import Any
 
 from tacit.transcript.clip import CLIP, clip, clip_input
-from tacit.transcript.session import Event, Prompt, Reply, Result, ToolCall
+from tacit.transcript.session import Context, Event, Prompt, Reply, Result, ToolCall
 
 # Bytes of all texts of a session together. Above it every text is clipped to half of what it was,
 # and so on down to FLOOR; after that, or above MAX_EVENTS, the older half of the session goes.
 BUDGET = 32 << 20
 FLOOR = 400
 MAX_EVENTS = 40_000
+# Of what hooks said, this many texts and characters; what comes later is left out. The client lets
+# one hook say 10,000.
+MAX_CONTEXTS = 2_000
+CONTEXTS = 8 << 20
 
 
 @dataclass(slots=True)
@@ -35,7 +39,8 @@ class Gathering:
         self.limit = CLIP
         self._events: list[Prompt | Reply | Call] = []
         self._calls: dict[str, Call] = {}
-        self._size = 0
+        self._contexts: list[Context] = []
+        self._size = self._said = 0
 
     def add(self, event: Prompt | Reply) -> None:
         """Somebody's words."""
@@ -70,6 +75,17 @@ class Gathering:
             known.result = result
             self._grow(getsizeof(result.text))
 
+    def context(self, said: Context) -> None:
+        """What a hook put before the model; its place is after the events so far."""
+        text = clip(said.text)
+        self._said += len(text)
+        if self._said <= CONTEXTS and len(self._contexts) < MAX_CONTEXTS:
+            self._contexts.append(replace(said, text=text, place=len(self._events)))
+
+    def contexts(self) -> tuple[Context, ...]:
+        """All of them, in the order they came."""
+        return tuple(self._contexts)
+
     def events(self) -> tuple[Event, ...]:
         """All of them, for good."""
         return tuple(
@@ -90,7 +106,9 @@ class Gathering:
             self._events = [_tightened(event, self.limit) for event in self._events]
             self._size = sum(map(_size, self._events))
         if self._size > BUDGET or len(self._events) > MAX_EVENTS:
-            self._events = self._events[len(self._events) // 2 :]
+            gone = len(self._events) // 2
+            self._events = self._events[gone:]
+            self._contexts = [replace(c, place=max(0, c.place - gone)) for c in self._contexts]
             self._calls = {event.id: event for event in self._events if isinstance(event, Call)}
             self._size = sum(map(_size, self._events))
 

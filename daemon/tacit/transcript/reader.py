@@ -125,6 +125,7 @@ class _Reader:
             root=header.root,
             path=str(path),
             events=self.gathering.events(),
+            contexts=self.gathering.contexts(),
             project=next(iter(header.folders), ""),
             folders=tuple(header.folders),
             branch=header.branch,

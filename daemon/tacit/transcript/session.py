@@ -53,6 +53,23 @@ Event = Prompt | Reply | ToolCall
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What a hook put before the model, as the client recorded it.
+
+    `hook`: the event it was for; `call`: the id of the tool_use that it came with, or another id of
+    the client's; `place`: how many of the session's events came before it.
+    """
+
+    record: str
+    text: str
+    hook: str
+    call: str
+    place: int
+    at: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the reader met: for reports, and so that nothing is lost in silence."""
 
@@ -81,6 +98,7 @@ class Session:
     started: str = ""
     ended: str = ""
     reading: Reading = field(default_factory=Reading)
+    contexts: tuple[Context, ...] = ()
 
     @property
     def headless(self) -> bool:
