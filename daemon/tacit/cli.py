@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "draft": ("draft", "Write the plugin folders of a transcript, or of a filled draft."),
     "backfill": ("backfill", "Mine all past sessions; draft the best of what they teach."),
     "review": ("review", "List, show, approve or reject drafts."),
+    "stats": ("stats", "What advice came to: given, followed, errors met again."),
     "registry": ("registry", "Join, synchronise or check registries."),
     "on": ("switch_on", "Take part again in a project."),
     "off": ("switch_off", "Take no part in a project."),

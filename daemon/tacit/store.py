@@ -113,6 +113,16 @@ _STEPS = (
     INSERT INTO given SELECT session, '', passage, 0, given FROM advised;
     DROP TABLE advised;
     """,
+    """
+    CREATE TABLE uses (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        written INTEGER NOT NULL,
+        use TEXT NOT NULL,
+        note TEXT NOT NULL,
+        version TEXT NOT NULL
+    );
+    """,
 )
 
 

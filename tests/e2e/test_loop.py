@@ -81,3 +81,18 @@ def test_the_error_brings_the_fix_where_nothing_else_does(
     assert ragged.FIX in words(after, start=len(start["messages"]) + 1)
     assert "## Failed Attempts" in words(read, start=len(after["messages"]) + 1)
     assert "Hyperparameters" in words(read, start=len(after["messages"]) + 1)
+
+
+def test_the_figures_count_what_was_given_and_read(loop: Loop, tmp_path: Path) -> None:
+    project = ragged.unrelated(tmp_path / "hours")
+    only_bash = ("--permission-mode", "acceptEdits", "--allowedTools", "Bash")
+    loop.reader.session(project, fails("python3 report.py"), "make the report", args=only_bash)
+    (found,) = loop.reader.json("stats", "--project", str(project))
+    assert (found["sessions"], found["advised"]) == (1, 1)
+    assert found["moments"]["error"] == {"pieces": 1, "skills": 1} | {
+        "tokens": found["total"]["tokens"]
+    }
+    assert found["followed"]["read"] == {"n": 1, "of": 1}
+    assert found["with_advice"]["again"] == {"n": 0, "of": 1}
+    row = next(row for row in found["skills"] if row["given"])
+    assert (row["name"], row["read"], row["held"]) == (loop.skill, 1, True)

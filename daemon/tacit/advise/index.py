@@ -104,6 +104,14 @@ class Index:
         )
         return {row[0]: _entry(row) for row in rows}
 
+    def every(self) -> list[Entry]:
+        """All skills by name, without what part of a query they cover."""
+        rows = self._rows(
+            "SELECT skills.id, name, description, path, author, date, url, root, x'', verified,"
+            " held_on FROM skills JOIN sources ON sources.id = source ORDER BY name, path"
+        )
+        return [_entry(row) for row in rows]
+
     def body(self, id_: int) -> str:
         """The text of a skill below its frontmatter."""
         rows = self._rows("SELECT body FROM skills WHERE id = ?", (id_,))

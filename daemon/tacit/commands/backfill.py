@@ -11,8 +11,8 @@ import click
 import orjson
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from tacit.commands.progress import progress
 from tacit.config import load
 from tacit.draft.make import Draft
 from tacit.errors import DaemonError
@@ -21,10 +21,9 @@ from tacit.publish.drafts import DraftRow
 from tacit.serve import lifetime
 from tacit.serve.backfill import Report, backfill, cost
 from tacit.serve.past import past
-from tacit.serve.survey import Asked, Told, survey
+from tacit.serve.survey import Asked, survey
 from tacit.store import connect
 
-_LINE_EVERY = 5.0  # seconds between two lines of progress where there is no terminal
 _MOST = 10
 
 
@@ -48,11 +47,11 @@ def command(since: datetime | None, glob: str, most: int, dry_run: bool, as_json
     asked = Asked(config, dict(os.environ), glob)
     db = None if dry_run and not where.database.exists() else connect(where.database)
     with _one_run(where, dry_run):
-        with _progress() as told:
+        with progress() as told:
             found = survey(files, asked, db, told, keep=not dry_run)
         price = cost(found, config, most)
         print(f"to draft: {price}", file=sys.stderr)
-        with _progress() as told:
+        with progress() as told:
             report = backfill(found, asked, None if dry_run else db, where, most=most, told=told)
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(form(report, price, dry_run)) + b"\n")
@@ -105,34 +104,3 @@ def _one_run(where: Paths, dry_run: bool) -> Iterator[None]:
     finally:
         if lock is not None:
             os.close(lock)
-
-
-@contextmanager
-def _progress() -> Iterator[Told]:
-    """A bar on a terminal, else a line every few seconds; both on stderr."""
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
-        yield _lines()
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        tasks = {}
-
-        def told(stage: str, done: int, of: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage)
-            bar.update(tasks[stage], completed=done, total=of)
-
-        yield told
-
-
-def _lines() -> Told:
-    last = {"": 0.0}
-
-    def told(stage: str, done: int, of: int) -> None:
-        now = time.monotonic()
-        if done == of or now - last.get(stage, 0.0) > _LINE_EVERY:
-            last[stage] = now
-            print(f"{stage}: {done} of {of}", file=sys.stderr)
-
-    return told

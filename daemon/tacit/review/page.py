@@ -10,6 +10,7 @@ from tacit.errors import DraftRefused, RegistryError, TacitError
 from tacit.review.desk import Desk
 from tacit.review.door import Door, Handler, Shown, Visit
 from tacit.review.guard import Keys
+from tacit.review.statistics import statistics
 from tacit.review.words import notes
 from tacit.terminal import safe
 
@@ -26,6 +27,7 @@ def application(desk: Desk, keys: Keys, touched: Callable[[], None]) -> Starlett
             Route("/enter", door.enter),
             route("/", _list, "GET"),
             route("/sync", _sync, "POST"),
+            route("/stats", statistics, "GET"),
             route("/draft/{id}", _draft, "GET"),
             route("/draft/{id}/edit", _editor, "GET"),
             route("/draft/{id}/edit", _edit, "POST"),

@@ -169,6 +169,12 @@ def explain(db: Database, session: str, why: str) -> None:
     db.execute("UPDATE sessions SET note = ? WHERE id = ?", (why, session))
 
 
+def opted_out(db: Database) -> frozenset[str]:
+    """The sessions that take no part, whatever their folders say."""
+    rows = db.execute("SELECT id FROM sessions WHERE state = 'opted_out'")
+    return frozenset(str(row["id"]) for row in rows)
+
+
 def failed(db: Database) -> list[Row]:
     """The sessions that were given up, newest first; `note` says why."""
     rows = db.execute("SELECT * FROM sessions WHERE state = 'failed' ORDER BY touched DESC")

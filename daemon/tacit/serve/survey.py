@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from tacit.config import Config
 from tacit.episodes.attempts import failed
@@ -21,6 +22,7 @@ from tacit.serve.past import Past, project
 from tacit.serve.pool import Lost
 from tacit.store import Database
 from tacit.transcript.reader import read_session
+from tacit.transcript.session import Session
 
 SECONDS = 120.0  # for one transcript; a real one of 100 MB takes some five
 
@@ -36,22 +38,32 @@ class Asked:
     glob: str = ""
 
 
-def glean(asked: Asked, file: Past) -> Gleaned:
-    """Read and mine one transcript; keeps nothing. Raises TranscriptError.
+def opened(asked: Asked, file: Past) -> tuple[str, Session] | Literal["elsewhere", "opted_out"]:
+    """The folder that a session began in and all of it, or why it is left alone.
 
-    One whose first folder takes no part, or was not asked for, is not read any further.
+    One whose first folder takes no part, or was not asked for, is not read any further. Raises
+    TranscriptError.
     """
     path = Path(file.path)
     place = project(path)
     if asked.glob and not (place and within(asked.glob, Path(place))):
-        return Gleaned(file, "elsewhere")
-    if place and not _takes_part([place], asked):
-        return Gleaned(file, "opted_out")
+        return "elsewhere"
+    if place and not takes_part([place], asked):
+        return "opted_out"
     session = read_session(path)
     folders = dict.fromkeys((place, session.project, *session.folders))
     others = [folder for folder in folders if folder and folder != place]
-    if (others or not place) and not _takes_part(others, asked):
-        return Gleaned(file, "opted_out")
+    if (others or not place) and not takes_part(others, asked):
+        return "opted_out"
+    return place, session
+
+
+def glean(asked: Asked, file: Past) -> Gleaned:
+    """Read and mine one transcript; keeps nothing. Raises TranscriptError."""
+    found = opened(asked, file)
+    if isinstance(found, str):
+        return Gleaned(file, found)
+    place, session = found
     mined = mine(session, asked.config.retrospective.worth)
     kept = [episode for episode in mined.episodes if episode.keep]
     lessons = tuple(Lesson(_key(e.error.signature), sum(map(failed, e.attempts))) for e in kept)
@@ -95,7 +107,8 @@ def taken(db: Database, session: str) -> bool:
     return row.state not in ("done", "nothing") or not row.since
 
 
-def _takes_part(folders: Iterable[str], asked: Asked) -> bool:
+def takes_part(folders: Iterable[str], asked: Asked) -> bool:
+    """Do all the folders of a session let it be looked at?"""
     return standing.strictest(folders, asked.config, asked.env).retrospective
 
 

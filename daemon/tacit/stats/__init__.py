@@ -1,0 +1,1 @@
+"""What advice came to: sessions ─► what was given, followed and met ─► figures. Writes nothing."""
