@@ -196,9 +196,9 @@ def test_a_file_that_takes_too_long_is_told_and_not_tried_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     past(home)
-    monkeypatch.setattr("tacit.serve.survey.SECONDS", 0.0001)
-    assert "longer than" in run()["failed"][0]["why"]
-    monkeypatch.undo()
+    with monkeypatch.context() as short:
+        short.setattr("tacit.serve.survey.SECONDS", 0.0001)
+        assert "longer than" in run()["failed"][0]["why"]
     assert run()["drafts"] == []
 
 

@@ -262,7 +262,7 @@ def test_two_teammates_at_once(desk: Desk, tmp_path: Path, monkeypatch: pytest.M
 
     def meanwhile(*args: Any) -> Plan:
         found = plan(*args)
-        monkeypatch.undo()
+        monkeypatch.setattr("tacit.publish.pushing.plan", plan)
         one.publish(draft())
         return found
 
