@@ -114,6 +114,58 @@ def test_a_fault_on_the_way_doubles_nothing(
     assert len(hub.pulls) == 1
 
 
+def test_a_pull_request_whose_answer_was_lost_is_found_at_once(desk: Desk, hub: FakeGitHub) -> None:
+    hub.fault = once(Fault(502, after=True))
+    row = out(desk)
+    assert (row.state, row.pull, hub.seen.count(("POST", PULLS))) == ("open", 1, 2)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["on its way", "on the way back"])
+def test_a_push_that_is_reset(desk: Desk, hub: FakeGitHub, after: bool) -> None:
+    out(desk)
+    hub.git_fault = lambda p: Fault(0, after=after) if p.endswith("/git-receive-pack") else None
+    row = desk.publish(reworded(draft()))
+    assert (row.state, "git push" in row.told) == ("waiting", True)
+    hub.git_fault = lambda path: None
+    row = round_(desk)
+    assert (row.state, row.note, "once more" in hub.one().body) == ("open", "", True)
+    assert git(hub.bare, "rev-list", "--count", f"main..{BRANCH}") == "2"
+
+
+def test_a_reviewer_who_commits_while_we_push(desk: Desk, hub: FakeGitHub) -> None:
+    out(desk)
+    theirs: list[str] = []
+
+    def meanwhile(path: str) -> None:
+        if path.endswith("/git-receive-pack") and not theirs:
+            folder = desk.folder / "person"
+            theirs.append(commit(hub.bare, folder, {"plugins/data/note.md": "x"}, BRANCH))
+
+    hub.git_fault = meanwhile
+    assert "it is tried again" in desk.publish(reworded(draft())).note
+    assert "somebody else committed" in round_(desk).note
+    assert [git(hub.bare, "rev-parse", BRANCH)] == theirs
+
+
+def test_a_token_that_git_does_not_accept(desk: Desk, hub: FakeGitHub) -> None:
+    out(desk)
+    good, hub.token = hub.token, "ghp_" + "another0" * 4
+    row = desk.publish(reworded(draft()))
+    assert (row.state, good in row.told) == ("waiting", False)
+    hub.token = good
+    assert round_(desk).state == "open"
+
+
+def test_a_later_lesson_for_a_merged_skill_opens_an_update(desk: Desk, hub: FakeGitHub) -> None:
+    assert desk.approve(out(desk).id).state == "merged"
+    row = desk.publish(reworded(draft("00000000bb", session="session-2")))
+    pull = hub.pulls[row.pull]
+    assert (row.state, pull.state, pull.number) == ("open", "open", 2)
+    assert pull.title == "ragged-rows: seen again"
+    assert desk.publish(reworded(draft())).state == "merged"
+    assert len(hub.pulls) == 2
+
+
 def test_a_forge_that_is_gone(desk: Desk, hub: FakeGitHub) -> None:
     hub.fault = lambda method, path: Fault(503)
     assert "answers 503" in out(desk).told or "cannot be reached" in desk.row(draft().id).told

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -35,7 +36,11 @@ class Handler(git_http.Handler):
         elif path.startswith("/api/v3/"):
             self._api(path.removeprefix("/api/v3"))
         elif fault := self.fake.git_fault(self.path):
-            self._body()
+            if fault.after:
+                self.wfile = BytesIO()  # nobody hears of it
+                super().do_GET()
+            else:
+                self._body()
             self._fail(fault)
         elif self.headers.get("Authorization") == _basic(self.fake.token):
             super().do_GET()
