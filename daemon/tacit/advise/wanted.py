@@ -1,9 +1,9 @@
 """What a query asks for, word by word, and how much of it a text has."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from tacit.advise.query import Term
-from tacit.advise.terms import analyse
 
 # How much each word counts: its weight in the query times its rarity in the registries.
 Wanted = Mapping[str, float]
@@ -19,5 +19,15 @@ def wanted(terms: Iterable[tuple[Term, float]]) -> Wanted:
 
 
 def weight(text: str, asked: Wanted) -> float:
-    """What the words of the query that the text has weigh together."""
-    return sum(asked[word] for word in asked.keys() & set(analyse(text)))
+    """What the words of the query that the text has weigh together.
+
+    Looked up where words begin, not by analysing the text: a hook waits, and some skills have
+    hundreds of parts. `y` may have become `ies`.
+    """
+    low = text.casefold()
+    return sum(value for word, value in asked.items() if _begins(word, low))
+
+
+def _begins(word: str, low: str) -> bool:
+    stem = word[:-1] if len(word) > 4 and word.endswith("y") else word
+    return stem in low and re.search(rf"\b{stem}", low) is not None
