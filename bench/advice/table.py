@@ -34,6 +34,16 @@ def rows(some: Sequence[Asked]) -> Iterator[tuple[str, Cell]]:
         yield f"{moment}: ms p50 · p99", partial(times, moment=moment)
 
 
+def speed(answers: Mapping[str, Sequence[Asked]]) -> str:
+    """Milliseconds alone: a row a moment, a column a tool."""
+    moments = sorted({query.moment for query, _ in next(iter(answers.values()))})
+    lines = [f"| ms p50 · p99 | {' | '.join(answers)} |", "|---" * (1 + len(answers)) + "|"]
+    for moment in (*moments, ""):
+        cells = " | ".join(times(asked, moment) for asked in answers.values())
+        lines.append(f"| {moment or 'all'} | {cells} |")
+    return "\n".join(lines)
+
+
 def successes(asked: Sequence[Asked], group: str = "") -> str:
     """Success at 1, 3 and 5, of one group or of all."""
     chosen = [one for one in asked if not group or one[0].group == group]
@@ -50,9 +60,9 @@ def speaks(asked: Sequence[Asked], moment: str) -> str:
     return told(spoke(asked, moment))
 
 
-def times(asked: Sequence[Asked], moment: str) -> str:
-    """Milliseconds of a moment's queries, answerable or not: p50 and p99."""
-    taken = [answer.ms for query, answer in asked if query.moment == moment]
+def times(asked: Sequence[Asked], moment: str = "") -> str:
+    """Milliseconds of a moment's queries or of all, answerable or not: p50 and p99."""
+    taken = [answer.ms for query, answer in asked if not moment or query.moment == moment]
     return " · ".join(told(quantile(taken, share), 1) for share in (0.5, 0.99))
 
 

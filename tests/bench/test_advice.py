@@ -1,17 +1,22 @@
 """The figures of retrieval, on answers few enough to count by hand; and the set that is shipped."""
 
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
-from advice import engines
+from advice import asking, engines
 from advice.figures import Answer, Asked, Query, kept, quantile, right, spoke, success, thresholds
 from advice.labelled import called, queries
+from advice.many import copies, grown
 from advice.table import table
+from hypothesis import given
+from hypothesis import strategies as st
 
 from building.skillfolders import put
 from tacit.registry.layouts import skills
 from tacit.registry.lint import lint
+from tacit.registry.skill import Skill
 
 BENCH = Path(__file__).parents[2] / "bench"
 SETS = [BENCH / "advice" / "registry", BENCH.parent / "templates" / "registry"]
@@ -115,3 +120,24 @@ def test_the_shipped_queries_ask_for_skills_that_are_there() -> None:
 
 def test_nothing_is_wrong_with_the_shipped_skills() -> None:
     assert list(lint(SETS[0])) == []
+
+
+def test_the_same_skills_grow_into_the_same_many(tmp_path: Path) -> None:
+    made = [grown(SETS[1], tmp_path / name, 9) for name in ("one", "two")]
+    one, two = ([(skill.path, skill.body) for skill in skills(folder)] for folder in made)
+    assert one == two
+    assert len(one) == 9
+
+
+@given(st.lists(st.sampled_from(["KeyError: 'loss' in this", "the rate rises over 500 steps"])))
+def test_a_copy_names_no_error(lines: list[str]) -> None:
+    body = "\n".join(["a line that says nothing much", *lines])
+    skill = Skill("a", "Warm up. Use when: error 7.", "skills/a.md", body)
+    assert not any("Error" in text for _, text in islice(copies([skill]), 3))
+
+
+def test_a_daemon_answers_while_sessions_end(tmp_path: Path) -> None:
+    queries_ = [Query(moment, "g", moment, "warm-up", frozenset()) for moment in asking.EVENTS]
+    put(tmp_path, "skills/warm-up.md", "---\nname: warm-up\ndescription: warm-up\n---\nwarm-up\n")
+    with asking.daemon(tmp_path) as someone, asking.ending(someone):
+        assert all(answer.ms > 0 for answer in asking.answers(someone, queries_))
