@@ -1,13 +1,14 @@
 """`tacit review`, as it is typed."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from building.command import tacit
 from building.drafts import ERROR, draft, renamed, shelved
-from building.github.fake import made
+from building.github.fake import FakeGitHub, Fault, made
 from building.gits import bare, branches, commit
 from tacit.advise.index import Index
 from tacit.config import load
@@ -71,20 +72,38 @@ def test_approve_is_advice_at_once(pushed: str) -> None:
     assert json.loads(tacit("review", "list", "--all", "--json"))["state"] == "merged"
 
 
-def test_approve_marks_a_pull_request_ready(tmp_path: Path) -> None:
-    with made(tmp_path / "team") as hub:
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[FakeGitHub]:
+    """A registry at a forge, and a draft that waits for it."""
+    with made(tmp_path / "team") as fake:
         (token := tmp_path / "token").touch(0o600)
-        token.write_text(hub.token)
+        token.write_text(fake.token)
         paths().config.mkdir(parents=True)
         paths().config_file.write_text(
-            f'registry.write = "{hub.registry}"\n[forge]\nbase_url = "{hub.api}"\n'
+            f'registry.write = "{fake.registry}"\n[forge]\nbase_url = "{fake.api}"\n'
             f'token_file = "{token}"\napprove = "ready"\n'
         )
         shelved(connect(paths().database), draft(), load(), paths())
-        assert tacit("review", "approve", ID).startswith("Pushed tacit/ragged-rows-0123456789.")
-        said = tacit("review", "approve", ID)
-        assert said.startswith(f"The pull request of tacit/ragged-rows-{ID} is ready for review;")
-        assert not hub.one().draft
+        yield fake
+
+
+def test_approve_marks_a_pull_request_ready(hub: FakeGitHub) -> None:
+    assert tacit("review", "approve", ID).startswith(f"Pushed tacit/ragged-rows-{ID}.")
+    said = tacit("review", "approve", ID)
+    assert said.startswith(f"The pull request of tacit/ragged-rows-{ID} is ready for review;")
+    assert not hub.one().draft
+
+
+def test_what_the_forge_was_not_told_is_in_the_status(hub: FakeGitHub) -> None:
+    hub.fault = lambda method, path: Fault(401, "Bad credentials")
+    tacit("review", "approve", ID)
+    assert "no pull request yet: 127.0.0.1" in " ".join(tacit("status").split())
+    (row,) = json.loads(tacit("status", "--json"))["drafts"]
+    assert (row["state"], "does not accept the token" in row["note"]) == ("pushed", True)
+    hub.fault = lambda method, path: None
+    tacit("registry", "sync")
+    (row,) = json.loads(tacit("status", "--json"))["drafts"]
+    assert (row["state"], row["note"], row["url"][-6:]) == ("open", "", "pull/1")
 
 
 def test_reject_needs_a_reason_and_remembers_it(pushed: str) -> None:
