@@ -18,6 +18,9 @@ from tacit.advise.build import build
 from tacit.advise.entry import Source
 from tacit.errors import TacitError
 from tacit.paths import paths
+from tacit.serve import queue
+from tacit.serve.spool import HookEvent
+from tacit.store import connect
 
 SINCE = ("--since", "2026-01-01")
 
@@ -53,10 +56,20 @@ def test_the_figures(home: Path) -> None:
     found = run()
     assert (found["sessions"], found["advised"]) == (3, 1)
     assert found["followed"]["read"] == {"n": 1, "of": 1}
-    assert found["known"] == {"met": 3, "told": 1, "before": 0, "without": 2, "undated": 0}
+    assert found["known"] == {"met": 3, "told": 1, "before": 0, "without": 2} | {
+        "silent": 0,
+        "undated": 0,
+    }
     assert found["with_advice"]["fixed"] == {"median": 7.0, "n": 1}
     (row,) = found["skills"]
     assert (row["name"], row["given"], row["without"], row["held"]) == (NAME, 1, 2, True)
+
+
+def test_an_error_that_tacit_was_silent_about(home: Path) -> None:
+    sessions(home, False, False)
+    event = HookEvent("SessionStart", 1.0, {"CLAUDE_CODE_SESSION_ID": session_id(2)})
+    queue.announce(connect(paths().database), event, None)
+    assert (run()["known"]["without"], run()["known"]["silent"]) == (2, 1)
 
 
 def test_in_words(home: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,16 +84,32 @@ def test_the_error_brings_the_fix_where_nothing_else_does(
     assert "Hyperparameters" in words(read, start=len(after["messages"]) + 1)
 
 
-def test_the_figures_count_what_was_given_and_read(loop: Loop, tmp_path: Path) -> None:
+def figures(loop: Loop, project: Path) -> Any:
+    """What the reader's figures say of one project's sessions."""
+    (found,) = loop.reader.json("stats", "--project", str(project))
+    return found
+
+
+@pytest.mark.parametrize("command", ["python3 report.py", "python3 report.py 2>&1 | tail -1"])
+def test_the_figures_count_what_was_given_and_read(
+    loop: Loop, tmp_path: Path, command: str
+) -> None:
     project = ragged.unrelated(tmp_path / "hours")
     only_bash = ("--permission-mode", "acceptEdits", "--allowedTools", "Bash")
-    loop.reader.session(project, fails("python3 report.py"), "make the report", args=only_bash)
-    (found,) = loop.reader.json("stats", "--project", str(project))
+    loop.reader.session(project, fails(command), "make the report", args=only_bash)
+    found = figures(loop, project)
     assert (found["sessions"], found["advised"]) == (1, 1)
-    assert found["moments"]["error"] == {"pieces": 1, "skills": 1} | {
-        "tokens": found["total"]["tokens"]
-    }
+    assert found["moments"]["error"]["pieces"] == found["total"]["pieces"] == 1
     assert found["followed"]["read"] == {"n": 1, "of": 1}
     assert found["with_advice"]["again"] == {"n": 0, "of": 1}
     row = next(row for row in found["skills"] if row["given"])
     assert (row["name"], row["read"], row["held"]) == (loop.skill, 1, True)
+
+
+def test_the_figures_count_the_start_and_the_prompt(loop: Loop, tmp_path: Path) -> None:
+    started = ragged.training(tmp_path / "speech", "Speech recognition")
+    loop.reader.session(started, [[say("Let me look.")]], "hello")
+    asked = ragged.unrelated(tmp_path / "hours")
+    loop.reader.session(asked, [[say("Let me look.")]], f"It stops with {ragged.ERROR}")
+    assert figures(loop, started)["moments"]["start"]["pieces"] == 1
+    assert figures(loop, asked)["moments"]["prompt"]["pieces"] == 1

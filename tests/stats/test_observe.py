@@ -10,6 +10,7 @@ from building.transcripts import Transcript, session_id
 from tacit.episodes.signature import signature
 from tacit.stats.observe import observe
 from tacit.stats.use import Shown, Use
+from tacit.transcript.find import transcripts
 from tacit.transcript.reader import read_session
 
 FOLDER = FILE.removesuffix("/SKILL.md")
@@ -179,3 +180,14 @@ def test_a_fork_names_what_it_copied_as_its_parent_does(seen: Seen) -> None:
     assert one.began == other.began
     assert [g.id for g in one.given] == [g.id for g in other.given]
     assert [m.id for m in one.met] == [m.id for m in other.met]
+
+
+@pytest.mark.data
+def test_real_sessions_without_advice_show_none(data: Path) -> None:
+    files = [
+        file for folder in ("gold", "other") for file in transcripts(data / "transcripts" / folder)
+    ]
+    for file in files:
+        use = observe(read_session(file))
+        assert use.given == ()
+        assert all(met.signature and (met.seconds or 0) >= 0 for met in use.met)

@@ -83,3 +83,34 @@ def test_of_too_many_events_the_latest_stay(
     assert len(kept) <= 100
     assert kept[-1].input["command"] == "step 259"
     assert all(call.result for call in kept[1:])
+
+
+def test_what_hooks_said_keeps_its_place_when_the_older_half_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gather, "MAX_EVENTS", 10)
+    lab = Transcript()
+    lab.advised("first")
+    for number in range(8):
+        lab.bash(f"echo {number}", "")
+    lab.advised("second")
+    lab.bash("echo last", "")
+    for number in range(3):
+        lab.bash(f"echo {number}", "")
+    session = read_session(lab.write(tmp_path))
+    first, second = session.contexts
+    assert (first.text, first.place) == ("first", 0)
+    assert isinstance(after := session.events[second.place], ToolCall)
+    assert after.input["command"] == "echo last"
+
+
+def test_hooks_that_say_too_much_are_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gather, "MAX_CONTEXTS", 5)
+    lab = Transcript()
+    for _ in range(9):
+        lab.advised("x" * (CLIP + 1))
+    said = read_session(lab.write(tmp_path)).contexts
+    assert len(said) == 5
+    assert all(len(one.text) <= CLIP and MARK in one.text for one in said)

@@ -175,6 +175,12 @@ def opted_out(db: Database) -> frozenset[str]:
     return frozenset(str(row["id"]) for row in rows)
 
 
+def announced(db: Database) -> frozenset[str]:
+    """The sessions that a hook told of and that take part."""
+    rows = db.execute("SELECT id FROM sessions WHERE state != 'opted_out'")
+    return frozenset(str(row["id"]) for row in rows)
+
+
 def failed(db: Database) -> list[Row]:
     """The sessions that were given up, newest first; `note` says why."""
     rows = db.execute("SELECT * FROM sessions WHERE state = 'failed' ORDER BY touched DESC")

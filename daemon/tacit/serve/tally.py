@@ -8,6 +8,7 @@ from pathlib import Path
 from tacit import footprint
 from tacit.advise.index import Index
 from tacit.paths import Paths, client_config
+from tacit.serve import queue
 from tacit.serve.look_back import Back, files, look_back
 from tacit.serve.survey import Asked, Told
 from tacit.stats.figures import Figures, figures
@@ -44,7 +45,7 @@ def tally(
     back = look_back(files(configs, since.timestamp()), asked, db, told, seconds=seconds)
     # As the client writes its times: they compare as text.
     day = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    happened = merged(back.uses, day)
+    happened = merged(back.uses, day, queue.announced(db))
     known = _known(where.index, (error.met.signature for error in happened.errors))
     return Tally(figures(happened, known, day), happened, known, back)
 

@@ -60,6 +60,7 @@ def _figures(found: Figures) -> Iterator[tuple[object, ...]]:
         yield from _group(name, group)
     for name in ("told", "before", "without"):
         yield from _counts(f"known by then: {name}", Part(getattr(known, name), known.met))
+    yield from _counts("repeated while tacit was at work", Part(known.silent, known.without))
     yield "known without a date", known.undated, ""
 
 

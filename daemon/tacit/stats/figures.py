@@ -53,13 +53,15 @@ class Errors:
 class Known:
     """Errors that a registry knew by an earlier day: with its skill then, before, or not at all.
 
-    `undated`: known, but by a skill that does not say since when; not among the others.
+    `silent`: those without it in sessions in which tacit was at work. `undated`: known, but by a
+    skill that does not say since when; not among the others.
     """
 
     met: int
     told: int
     before: int
     without: int
+    silent: int
     undated: int
 
 
@@ -194,10 +196,13 @@ def _later(one: Error, sessions: list[str]) -> bool:
 
 
 def _known(errors: Iterable[Error], known: Knowledge) -> Known:
-    fates = Counter(_fate(one, known) for one in errors)
-    counts = {name: fates[name] for name in ("told", "before", "without", "undated")}
+    fates = Counter((_fate(one, known), one.at_work) for one in errors)
+    counts = {
+        name: fates[name, True] + fates[name, False]
+        for name in ("told", "before", "without", "undated")
+    }
     met = counts["told"] + counts["before"] + counts["without"]
-    return Known(met=met, **counts)
+    return Known(met=met, silent=fates["without", True], **counts)
 
 
 def _fate(one: Error, known: Knowledge) -> str:

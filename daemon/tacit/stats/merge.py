@@ -12,10 +12,14 @@ from tacit.stats.use import Given, Met, Shown, Use
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """An error in a session; `session`: what forks share, so that one is no later session."""
+    """An error in a session; `session`: what forks share, so that one is no later session.
+
+    `at_work`: a hook of tacit's had announced the session.
+    """
 
     session: str
     met: Met
+    at_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,11 @@ class Merged:
     errors: tuple[Error, ...]
 
 
-def merged(uses: Iterable[Use], since: str = "") -> Merged:
-    """All that happened at `since` (ISO time) or later, in the order of time."""
+def merged(uses: Iterable[Use], since: str = "", announced: frozenset[str] = frozenset()) -> Merged:
+    """All that happened at `since` (ISO time) or later, in the order of time.
+
+    `announced`: the sessions that tacit's hooks told of.
+    """
     sessions: set[str] = set()
     given: dict[str, tuple[str, Given]] = {}
     errors: dict[tuple[str, str], Error] = {}
@@ -45,7 +52,7 @@ def merged(uses: Iterable[Use], since: str = "") -> Merged:
         for met in use.met:
             if met.at >= since:
                 place = (met.id, met.signature)
-                error = errors.get(place, Error(began, met))
+                error = errors.get(place, Error(began, met, use.session in announced))
                 errors[place] = replace(error, met=_both(error.met, met))
     return Merged(
         len(sessions),

@@ -98,6 +98,7 @@ def _known(found: Figures) -> Table:
             ("the skill came with the error", _part(Part(known.told, known.met))),
             ("the skill had been shown before", _part(Part(known.before, known.met))),
             ("repeated: met without it", _part(Part(known.without, known.met))),
+            ("of these, while tacit was at work", _part(Part(known.silent, known.without))),
         ),
         "Known by then: a skill with that error is dated on an earlier day. It may have been merged"
         f" later, or have been out of this machine's reach.{undated}",
