@@ -32,7 +32,7 @@ def test_both_texts_are_shown(team: str) -> None:
     assert told.startswith("cold and warm: `--warmup` is `0` here and `500` there\n")
     assert "Run `train.py --warmup 500`." in told
     assert "Run `train.py --warmup 0`." in told
-    assert told.endswith("1 pairs of skills contradict each other.\n")
+    assert told.endswith("1 pair of skills contradict each other.\n")
     assert "\x1b" not in told
 
 

@@ -22,7 +22,7 @@ def team(tmp_path: Path) -> Path:
 def test_its_age_and_what_it_held_on(team: Path) -> None:
     told = tacit("registry", "stale", str(team), "--project", str(team))
     assert "months ago on PyTorch 2.5.1, A100\n" in told
-    assert told.endswith("1 skills not verified for 6 months or longer, 0 behind the lock files"
+    assert told.endswith("1 skill not verified for 6 months or longer, 0 behind the lock files"
                          " of this project, 0 without a date.\n")  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def conflicts_(folder: Path | None, as_json: bool) -> None:
     for count, found in enumerate(conflicts(there), start=1):  # noqa: B007 - told below
         click.echo(orjson.dumps(_form(found)) if as_json else _told(found))
     if not as_json:
-        click.echo(f"{count} pairs of skills contradict each other.")
+        click.echo(f"{count} pair{'s' * (count != 1)} of skills contradict each other.")
 
 
 def _told(found: Conflict) -> str:
