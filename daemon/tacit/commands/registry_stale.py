@@ -48,8 +48,8 @@ def stale_(folder: Path | None, months: int | None, project: Path, as_json: bool
     old = sum(one.old for _, one in found) - undated
     passed = sum(bool(one.behind) for _, one in found)
     click.echo(
-        f"{old} skill{'s' * (old != 1)} not verified for {most} months or longer, {passed} behind the lock files of"
-        f" this project, {undated} without a date."
+        f"{old} skill{'s' * (old != 1)} not verified for {most} months or longer,"
+        f" {passed} behind the lock files of this project, {undated} without a date."
     )
 
 
