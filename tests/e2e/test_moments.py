@@ -42,6 +42,7 @@ def publish(someone: Teammate, clone: Path) -> None:
     gits.git(clone, "commit", "--quiet", "-m", "by hand")
     gits.git(clone, "push", "--quiet", "origin", "HEAD:main")
     someone.tacit("registry", "sync")
+    someone.daemon()  # a hook that has to start it may be too late on a busy machine
 
 
 def names(texts: list[str]) -> list[str]:
@@ -92,6 +93,23 @@ def test_at_an_error_the_one_entry(reader: Teammate, tmp_path: Path, command: st
     assert "Join the angles to themselves" in text
     assert "Failed attempts" not in text
     assert advice(again) == [text]
+
+
+def test_by_hand_the_best_are_listed_and_can_be_read(reader: Teammate, tmp_path: Path) -> None:
+    def ask(request: Request) -> list[Block]:
+        (command,) = set(re.findall(r'"(\S+/tacit)" advise', words(request)))
+        return [bash(f"\"{command}\" advise 'rotary tables clash with heads' --json -k 10")]
+
+    def read(request: Request) -> list[Block]:
+        return [use("Read", file_path=re.findall(r'"file":"([^"]+)"', words(request))[0])]
+
+    # No tool is allowed but by the skill itself, and by the rule that the installation added.
+    turns: list[Turn] = [ask, read, [say("I see.")]]
+    done = reader.session(project(tmp_path / "p", PLAIN), turns, "/advise rotary tables", args=())
+    listed, full = words(done.requests[1]), words(done.requests[2])
+    assert '"name":"rope-width"' in listed
+    assert "A. Researcher, 2026-01-31" in listed
+    assert "Build the rotary tables over the whole head." in full[len(listed) :]
 
 
 QUIET = ["continue", "ok do it", "which fertiliser suits tomatoes in clay soil?"]

@@ -73,6 +73,7 @@ def test_a_start_is_about_the_project(adviser: Adviser, tmp_path: Path) -> None:
     here = project(tmp_path / "p", {"TECHSPEC.md": spec})
     found = adviser.answer(asked(here, "SessionStart", source="startup"))
     assert "rope-width" in told(found.body, "SessionStart")
+    assert not adviser.answer(asked(here, "SessionStart", source="fork", session_id="f")).body
 
 
 def test_the_same_passage_comes_once(adviser: Adviser, tmp_path: Path) -> None:

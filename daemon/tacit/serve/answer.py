@@ -93,7 +93,8 @@ def question(case: Case) -> Query | None:
     """What to ask the index at this event; None where the payload holds no question."""
     project = Path(case.folders[0])
     if case.event == "SessionStart":
-        return for_start(project)
+        # A fork's context holds what was told at the start of the session that it came from.
+        return None if case.source == "fork" else for_start(project)
     if case.event == "UserPromptSubmit":
         prompt = case.payload.get("prompt")
         return for_prompt(prompt, project) if isinstance(prompt, str) and prompt.strip() else None
