@@ -23,7 +23,7 @@ def init(*args: object) -> str:
 
 
 def test_init_then_lint(tmp_path: Path) -> None:
-    assert f"Made {tmp_path}/My Lab.\n" in init(tmp_path / "My Lab")
+    assert f"Made {tmp_path}/My Lab.\n" in init(tmp_path / "elsewhere/../My Lab")
     assert (tmp_path / "My Lab/README.md").read_text().startswith("# my-lab\n")
     assert (
         tacit("registry", "lint", str(tmp_path / "My Lab")) == "0 errors, 0 warnings in 4 skills\n"

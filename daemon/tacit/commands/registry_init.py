@@ -1,5 +1,6 @@
 """`tacit registry init`: a registry of a team's own."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def init(folder: Path, remote: str | None, name: str | None, no_lessons: bool) -
     It holds the form of a skill, a few lessons of tacit's own, the checks that run at each pull
     request, and what Claude Code installs from.
     """
-    folder = folder.absolute()
+    folder = Path(os.path.normpath(folder.absolute()))  # a link stays one
     url = absolute(remote) if remote else ""
     known = github(url, load().forge) if url else None
     create_here(folder, _called(folder, url, name), lessons=not no_lessons, forge=known)
