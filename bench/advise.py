@@ -1,6 +1,7 @@
 """Is the right skill found, and is nothing said where nothing is right? And how soon?
 
-usage: bench/advise.py [--queries FILE] [--ids FILE] [--skills N] [--daemon ROUNDS] [FOLDER…]
+usage: bench/advise.py [--queries FILE] [--ids FILE] [--answers FILE] [--skills N]
+                       [--daemon ROUNDS] [FOLDER…]
 
 Puts the labelled queries of FILE (default: bench/advice/queries.jsonl) to the skills of all FOLDERs
 (default: bench/advice/registry and the seed skills of templates/registry): to tacit, to SQLite FTS5
@@ -8,6 +9,8 @@ with all words joined by OR, and to bm25s where that is installed. Prints the fi
 docs/retrieval.md describes, as a Markdown table. The labels name a skill by its folder, or by what
 --ids, a JSON object of paths and ids, says.
 
+--answers FILE  a column more, named after the file: what another tool said, as JSON lines in the
+                form of `tacit advise --batch --json`; several times, if need be
 --skills N      perturbed copies are added until there are so many skills
 --daemon ROUNDS only times: a running daemon is asked over its socket, so many times each query, and
                 the other two in this process, while sessions end and are looked at; Linux only
@@ -19,6 +22,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from advice import asking, engines
@@ -42,8 +46,9 @@ def main() -> None:
         if given.daemon:
             print(speed(times(folder, asked * given.daemon)))
         else:
+            others = {file.stem: partial(engines.answered, file) for file in given.answers}
             ids = json.loads(given.ids.read_text()) if given.ids else {}
-            print(table(matched(asked, told(folder, asked, ENGINES), ids)))
+            print(table(matched(asked, told(folder, asked, ENGINES | others), ids)))
 
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
@@ -55,6 +60,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--queries", type=Path, default=HERE / "advice" / "queries.jsonl")
     parser.add_argument("--ids", type=Path)
+    parser.add_argument("--answers", type=Path, action="append", default=[])
     parser.add_argument("--skills", type=int, default=0)
     parser.add_argument("--daemon", type=int, default=0, metavar="ROUNDS")
     return parser.parse_args(given)

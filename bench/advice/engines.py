@@ -60,6 +60,12 @@ def _said(form: dict[str, Any]) -> Answer:
     return Answer(form["silent"], form["confidence"], ranked, form["ms"])
 
 
+def answered(file: Path, _: Path, queries: Sequence[Query]) -> Found:
+    """What another tool said, kept in the form that `tacit advise --batch` prints."""
+    forms = {form["id"]: form for form in map(json.loads, file.read_text().splitlines())}
+    return Found([_said(forms[query.id]) for query in queries], 0.0)
+
+
 def fts5(folder: Path, queries: Sequence[Query]) -> Found:
     """SQLite FTS5 as it comes: name, description and body, all words of the query joined by OR."""
     with tempfile.TemporaryDirectory(prefix="tacit-bench-") as top:

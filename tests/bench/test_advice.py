@@ -110,6 +110,12 @@ def test_an_engine_finds_the_skill_that_has_the_words(
     assert answer.ranked[0] == "warm-up/SKILL.md"
 
 
+def test_what_another_tool_said_is_read_by_its_ids(tmp_path: Path) -> None:
+    put(tmp_path, "said.jsonl", '{"id":"2","silent":true,"confidence":0,"skills":[],"ms":1}\n')
+    query = Query("2", "goal", "prompt", "?", frozenset({"a"}))
+    assert engines.answered(tmp_path / "said.jsonl", tmp_path, [query]).answers == [Answer(ms=1)]
+
+
 def test_the_shipped_queries_ask_for_skills_that_are_there() -> None:
     shipped = queries(BENCH / "advice" / "queries.jsonl")
     there = {called(skill.path, {}) for folder in SETS for skill in skills(folder)}
