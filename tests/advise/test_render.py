@@ -44,7 +44,7 @@ TITLES = st.sampled_from(
 MARKED = st.text(st.sampled_from("a😀\n\r\x85\u2028|<>#`-! \t"), max_size=600)
 # All that stands in advice without a quotation mark before it.
 OURS = re.compile(
-    r"</?tacit-notes>|From your team's .*|## [\w.:+/-]+|Why: .*|Full file: /r/p/SKILL\.md|"
+    r"</?tacit-notes>|From your team's .*|## [\w.@:+/…-]+|Why: .*|Full file: /r/p/SKILL\.md|"
     r"(Failed attempts|Lesson|Results|Next steps|(Final c|C)onfiguration|(Verified w|W)orkflow|Fix"
     r"|What worked|Root cause|About it):|"
 )

@@ -10,8 +10,8 @@ from tacit.advise.render import CEILING
 _FRAME = re.compile(r"<tacit-notes>\n.*?</tacit-notes>", re.S)
 # All that stands in advice without a quotation mark before it.
 OURS = re.compile(
-    r"From your team's skill registry, .*|## [\w.:+/-]+|Full file: (?P<file>/.+)|"
-    r"Why: (README|prompt|error|the error has|the same error)[\w:;, ]*|"
+    r"From your team's skill registry, .*|## [\w.@:+/…-]+|Full file: (?P<file>/.+)|"
+    r"Why: (README|dependency|prompt|error|the error has|the same error)[\w:;, @.+/…-]*|"
     r"(Failed attempts|Lesson|Results|Next steps|Fix|(Final c|C)onfiguration|(Verified w|W)orkflow"
     r"|What worked|Root cause|About it):|"
 )

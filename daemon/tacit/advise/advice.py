@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tacit.advise.entry import Entry
-from tacit.advise.escape import line
+from tacit.advise.escape import line, token
 from tacit.advise.index import Index
 from tacit.advise.match import Evidence, evidence, rarities
 from tacit.advise.passage import Passage, of_excerpt, of_skill, of_trouble, told_by
@@ -143,6 +143,6 @@ def why(moment: Moment, found: Evidence) -> str:
         term for term, _ in found.covered
     ]
     for term in telling[:8]:
-        by_source.setdefault(term.source, []).append(term.shown)
+        by_source.setdefault(term.source, []).append(token(term.shown, 60))
     told = [f"{source}: {', '.join(words)}" for source, words in by_source.items()]
     return "; ".join(told) or "some of the wording"

@@ -12,6 +12,7 @@ _TAG = re.compile(
     re.I,
 )
 _LINES = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NO_NAME = re.compile(r"[^\w.@:+/-]+")
 # Control, format (bidi, zero width, tag letters), surrogate, private use, unassigned.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f\u115f\u1160\u3164\uffa0]")
@@ -31,6 +32,11 @@ def safe(text: str) -> str:
 def line(text: str, most: int) -> str:
     """The same as one line of at most `most` UTF-16 units."""
     return clip(" ".join(safe(text[: 4 * most]).split()), most)
+
+
+def token(text: str, most: int) -> str:
+    """The text as one word, which reads as a name and as no sentence; "" where nothing is left."""
+    return clip(_NO_NAME.sub("-", safe(text[: 4 * most])).strip("-"), most)
 
 
 def units(text: str) -> int:

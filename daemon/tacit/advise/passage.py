@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 
 from tacit.advise.entry import Entry, Trouble
-from tacit.advise.escape import line
+from tacit.advise.escape import line, token
 from tacit.advise.quoting import quoted
 from tacit.advise.remedy import remedy
 from tacit.advise.sections import (
@@ -34,7 +34,6 @@ _READ = 100_000  # characters of a skill that are searched for its sections whil
 _ROWS = 5  # failed attempts
 _ABOUT = 0.25  # of what is asked, for a failed attempt or a reference to be about it
 _ENTRY = 3_000
-_NO_NAME = re.compile(r"[^\w.:+/-]+")
 _FENCED = re.compile(r"\A\s*(```+|~~~+)[^\n]*\n.*?\n\1[ \t]*\n", re.S)
 
 
@@ -76,7 +75,7 @@ def of_excerpt(entry: Entry, text: str, body: str, why: str, asked: Wanted) -> P
 
 
 def _heading(entry: Entry, why: str, most: int = 240) -> str:
-    name = _NO_NAME.sub("-", line(entry.name, 80)).strip("-") or "unnamed"
+    name = token(entry.name, 80) or "unnamed"
     description = line(entry.description, most)
     return (
         f"\n## {name}\n"
