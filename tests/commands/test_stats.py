@@ -109,6 +109,11 @@ def test_a_folder_that_cannot_be_written(home: Path, tmp_path: Path) -> None:
         tacit("stats", "--csv", str(tmp_path / "file" / "out"))
 
 
+def test_two_forms_on_one_stdout() -> None:
+    with pytest.raises(click.UsageError, match="ask for one"):
+        tacit("stats", "--json", "--csv", "-")
+
+
 def test_one_project(home: Path) -> None:
     sessions(home, True)
     assert run("--project", str(home / "lab"))["sessions"] == 1

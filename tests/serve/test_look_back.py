@@ -65,6 +65,15 @@ def test_what_is_kept_outlives_the_transcript(home: Path, db: Database) -> None:
     assert look(db)[0].uses == before.uses
 
 
+def test_but_not_for_ever(home: Path, db: Database) -> None:
+    file = session(home)
+    os.utime(file, (1_600_000_000,) * 2)
+    assert len(look(db)[0].uses) == len(look(db)[0].uses) == 1
+    file.unlink()
+    assert look(db)[0].uses == ()
+    assert used.used(db) == {}
+
+
 def test_no_client_yet(home: Path, db: Database) -> None:
     assert look(db)[0] == Back(())
 

@@ -6,7 +6,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tacit.stats.figures import Figures, Part, Time, figures
+from tacit.stats.count import figures
+from tacit.stats.figures import Figures, Part, Time
 from tacit.stats.knowledge import Knowledge, Skill
 from tacit.stats.merge import merged
 from tacit.stats.use import Given, Met, Shown, Use

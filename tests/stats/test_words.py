@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tacit.stats.count import figures
 from tacit.stats.export import cell, tables
-from tacit.stats.figures import Time, figures
+from tacit.stats.figures import Time
 from tacit.stats.knowledge import NOTHING
 from tacit.stats.merge import merged
 from tacit.stats.report import duration, report

@@ -62,6 +62,8 @@ def command(since: datetime, project: Path | None, as_json: bool, to: str | None
     Which was given, whether it was followed, whether the error came again, which errors the team
     already knew. Transcripts are read once; what they show is kept.
     """
+    if as_json and to == "-":
+        raise click.UsageError("--json and --csv - both write to stdout; ask for one")
     where = paths()
     glob = off_pattern(project.resolve()) if project else ""
     asked = Asked(load(), dict(os.environ), glob)

@@ -26,6 +26,7 @@ from tacit.stats.observe import observe
 from tacit.stats.use import Use
 from tacit.store import Database
 
+_KEPT = 400 * 86_400  # seconds for which it outlives its transcript
 _AT_ONCE = 50  # written down together; so many are read again after a kill
 
 
@@ -130,13 +131,21 @@ def _allowed(known: Mapping[str, Used], asked: Asked, db: Database) -> dict[str,
     def off(folders: tuple[str, ...]) -> bool:
         return standing.strictest(folders, asked.config, {}).off
 
-    gone = {path for path, one in known.items() if one.use and off(one.use.folders)}
+    gone = {
+        path
+        for path, one in known.items()
+        if (one.use and off(one.use.folders)) or _expired(one.file)
+    }
     kept.forget(db, gone)
     return {
         path: one
         for path, one in known.items()
         if path not in gone and (not one.use or part(one.use.folders))
     }
+
+
+def _expired(file: Past) -> bool:
+    return file.written / 1e9 < time.time() - _KEPT and not Path(file.path).exists()
 
 
 def _asked(one: Used, asked: Asked) -> bool:

@@ -11,7 +11,8 @@ from tacit.paths import Paths, client_config
 from tacit.serve import queue
 from tacit.serve.look_back import Back, files, look_back
 from tacit.serve.survey import Asked, Told
-from tacit.stats.figures import Figures, figures
+from tacit.stats.count import figures
+from tacit.stats.figures import Figures
 from tacit.stats.knowledge import NOTHING, Knowledge, knowledge
 from tacit.stats.merge import Merged, merged
 from tacit.store import Database

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from tacit.advise.index import Index
 from tacit.registry.verified import day
 from tacit.stats.notes import key
+from tacit.stats.use import Met
+
+Fate = Literal["told", "before", "without", "undated", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,16 @@ class Knowledge:
             if self.skills[one].since and self.skills[one].since < at[:10]
         )
 
-    def undated(self, signature: str) -> bool:
-        """Is the error known only by skills that do not say since when?"""
-        found = self.errors.get(signature, ())
-        return bool(found) and not any(self.skills[one].since for one in found)
+    def fate(self, met: Met) -> Fate:
+        """What became of what was known by then: came with the error, before it, or not at all."""
+        about = set(self.known(met.signature, met.at))
+        if not about:
+            found = self.errors.get(met.signature, ())
+            dated = not found or any(self.skills[one].since for one in found)
+            return "unknown" if dated else "undated"
+        if not about.isdisjoint(met.told):
+            return "told"
+        return "without" if about.isdisjoint(met.before) else "before"
 
 
 NOTHING = Knowledge({}, {})

@@ -17,12 +17,11 @@ def observe(session: Session, mined: Mined | None = None) -> Use:
     Only what the client recorded as a hook's words counts: the same text in a prompt, a file or a
     command's output is anybody's.
     """
-    runs = sorted(
-        (run for thread in threads(session.events) for run in thread.runs), key=lambda run: run.at
-    )
+    runs = [run for thread in threads(session.events) for run in thread.runs]
+    runs.sort(key=lambda run: run.at)
     told = {one: notes(one.text) for one in session.contexts if is_advice(one)}
     shown = {one: tuple(note.skill for note in told[one]) for one in told}
-    given = tuple(
+    given = (
         Given(
             id=_identity(session, one, number),
             at=one.at,
@@ -39,7 +38,7 @@ def observe(session: Session, mined: Mined | None = None) -> Use:
         began=session.root,
         started=session.started,
         ended=max((session.ended, *(one.at for one in told))),
-        given=given,
+        given=tuple(given),
         met=tuple(meetings(runs, shown, mined or mine(session))),
     )
 
