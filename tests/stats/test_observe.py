@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from building.advice import ERROR, FILE, FIX, KEY, NAME, fails, met, on_error, on_skill
 from building.transcripts import Transcript, session_id
@@ -98,6 +101,41 @@ def test_a_command_that_the_session_ran_before_is_its_own(seen: Seen) -> None:
     lab.advised(on_skill(), "UserPromptSubmit")
     lab.bash(FIX, "ok")
     assert seen(lab).given[0].shown == (Shown(NAME, KEY),)
+
+
+def test_what_the_session_asked_for_by_hand(seen: Seen) -> None:
+    lab = Transcript()
+    lab.bash("\"${CLAUDE_PLUGIN_ROOT}/hooks/tacit\" advise 'wider tables' --json -k 10", "{}" * 175)
+    lab.bash("tacit advise 'x' --bad", "no such option", failed=True)
+    lab.bash("tacit status; echo tacit advise", "on")
+    (given,) = seen(lab).given
+    assert (given.moment, given.characters, given.shown) == ("hand", 350, ())
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.just(on_skill()),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["type", "content", "hookEvent", "toolUseID"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.fixed_dictionaries({"type": st.just("hook_additional_context"), "content": ANY})
+    | st.dictionaries(st.sampled_from(["type", "content", "hookEvent", "toolUseID"]), ANY),
+    st.sampled_from(["SessionStart", "Stop", ""]),
+)
+def test_an_attachment_of_any_form(attachment: dict[str, object], hook: str) -> None:
+    lab = Transcript()
+    lab.add("attachment", attachment={"hookEvent": hook, **attachment})
+    with TemporaryDirectory() as folder:
+        found = observe(read_session(lab.write(Path(folder)))).given
+    content = attachment.get("content")
+    whole = isinstance(content, list) and on_skill() in content
+    assert all(one.shown == (Shown(NAME, KEY),) for one in found)
+    assert bool(found) <= (whole and attachment["type"] == "hook_additional_context")
 
 
 def test_an_error_with_its_advice_that_does_not_come_again(seen: Seen) -> None:

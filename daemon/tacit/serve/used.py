@@ -14,7 +14,7 @@ from tacit.serve.past import Past
 from tacit.stats.use import Use
 from tacit.store import Database, transaction
 
-_FORM = 1  # of a row; one of another is made anew while its transcript is there
+_FORM = 2  # of a row; one of another is made anew while its transcript is there
 _VERSION = f"{__version__}/{_FORM}"
 _USE = TypeAdapter(Use)
 

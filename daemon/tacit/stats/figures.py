@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tacit.config import Moment
+from tacit.stats.use import When
 
 # Characters of English that make one token of Claude's, by the provider's own rule of thumb.
 PER_TOKEN = 3.5
-MOMENTS: tuple[Moment, ...] = ("start", "prompt", "error")
+MOMENTS: tuple[When, ...] = ("start", "prompt", "error", "hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Figures:
     advised: int
     tokens: float | None
     total: Spent
-    moments: Mapping[Moment, Spent]
+    moments: Mapping[When, Spent]
     followed: Followed
     with_advice: Errors
     without_advice: Errors

@@ -1,8 +1,11 @@
 """A session and what was mined of it ─► Use."""
 
+from collections.abc import Iterable, Iterator
+
 from tacit.advise.escape import units
 from tacit.episodes.episode import Mined
 from tacit.episodes.mine import mine
+from tacit.episodes.run import Run
 from tacit.episodes.threads import threads
 from tacit.stats.followed import followed
 from tacit.stats.meeting import meetings
@@ -38,9 +41,22 @@ def observe(session: Session, mined: Mined | None = None) -> Use:
         began=session.root,
         started=session.started,
         ended=max((session.ended, *(one.at for one in told))),
-        given=tuple(given),
+        given=(*given, *_by_hand(runs)),
         met=tuple(meetings(runs, shown, mined or mine(session))),
     )
+
+
+def _by_hand(runs: Iterable[Run]) -> Iterator[Given]:
+    """What the session asked of `tacit advise`, and was told."""
+    for run in runs:
+        result = run.call.result
+        asked = any(
+            simple.words[0].rpartition("/")[2] == "tacit" and simple.words[1:2] == ("advise",)
+            for simple in run.command.simples
+        )
+        if asked and result and not result.is_error and not run.launch:
+            id = run.call.id or run.call.record
+            yield Given(id, result.at or run.call.at, "hand", units(result.text), ())
 
 
 def _identity(session: Session, one: Context, number: int) -> str:

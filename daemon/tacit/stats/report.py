@@ -14,7 +14,7 @@ NO_CAUSE = (
     "Counts, not causes: which errors had advice was not left to chance, so a difference between"
     " the columns does not show what advice does."
 )
-_NAMES = {"start": "session start", "prompt": "prompt", "error": "error"}
+_NAMES = {"start": "session start", "prompt": "prompt", "error": "error", "hand": "by hand"}
 
 
 @dataclass(frozen=True, slots=True)

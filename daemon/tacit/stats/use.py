@@ -1,8 +1,12 @@
 """What one session shows of advice: what it was given, what it did with it, which errors it met."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tacit.config import Moment
+
+# `hand`: the session asked by itself, as /advise has it do.
+When = Moment | Literal["hand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A piece of advice. `id`: equal in a fork of the session; `at`: ISO time, UTC."""
+    """A piece of advice. `id`: equal in a fork of the session; `at`: ISO time, UTC.
+
+    `shown`: empty where it was asked for by hand: that is a list to choose from.
+    """
 
     id: str
     at: str
-    moment: Moment
+    moment: When
     characters: int
     shown: tuple[Shown, ...]
 
