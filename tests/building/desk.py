@@ -11,7 +11,7 @@ from building.github.fake import FakeGitHub, made
 from building.gits import bare
 from tacit.config import Config, Publish
 from tacit.draft.make import Draft
-from tacit.publish import deciding, drafts, publish
+from tacit.publish import approving, drafts, publish, rejecting
 from tacit.publish.drafts import DraftRow
 from tacit.store import connect
 
@@ -68,11 +68,11 @@ class Desk:
 
     def approve(self, id: str) -> DraftRow:
         """A person agrees."""
-        return deciding.approve(self.db, id, self.config, self.where)
+        return approving.approve(self.db, id, self.config, self.where)
 
     def reject(self, id: str, reason: str = "no") -> DraftRow:
         """A person refuses."""
-        return deciding.reject(self.db, id, reason, self.config, self.where)
+        return rejecting.reject(self.db, id, reason, self.config, self.where)
 
     def row(self, id: str) -> DraftRow:
         """The draft's row."""

@@ -14,8 +14,8 @@ from tacit.draft.make import Draft
 from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
 from tacit.publish import drafts
+from tacit.publish.approving import approve
 from tacit.publish.creating import create_local
-from tacit.publish.deciding import approve
 from tacit.publish.publish import publish, shelve
 from tacit.publish.registries import registries
 from tacit.store import connect

@@ -8,7 +8,7 @@ from building.drafts import draft
 from building.gits import bare, branches, git
 from tacit.config import Forge
 from tacit.publish.checkout import Checkout
-from tacit.publish.forge import merge_request
+from tacit.publish.hosts import merge_request
 
 BRANCH = "tacit/ragged-rows-0123456789"
 ASKED = ("merge_request.create", "merge_request.draft", "merge_request.label=tacit")

@@ -9,7 +9,7 @@ from building.drafts import draft
 from building.github.fake import FakeGitHub, Fault
 from building.gits import git
 from tacit.errors import ForgeError, RegistryError
-from tacit.publish.deciding import outcome
+from tacit.publish.approving import outcome
 from tacit.publish.drafts import DraftRow
 from tacit.review.desk import Desk as Page
 

@@ -14,7 +14,7 @@ from building.gits import branches, git
 from tacit.config import Forge, load
 from tacit.errors import ForgeError
 from tacit.publish import token as module
-from tacit.publish.forge import github
+from tacit.publish.hosts import github
 from tacit.publish.token import Token, token
 
 
@@ -150,6 +150,8 @@ def test_it_shows_in_no_process_and_no_file(desk: Desk, hub: FakeGitHub, home: P
     hub.git_fault = look
     desk.publish(draft())
     assert desk.approve(draft().id).state == "open"
+    desk.join(hub, approve="ready")
+    assert "ready" in desk.approve(draft().id).note
     assert any("git-remote-http" in text for text in seen)
     assert not any(TOKEN in text for text in seen)
     files = [f for f in desk.folder.rglob("*") if f.is_file() and f != desk.folder / "token"]

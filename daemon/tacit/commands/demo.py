@@ -21,9 +21,9 @@ from tacit.episodes.episode import Mined
 from tacit.episodes.mine import mine
 from tacit.errors import TacitError
 from tacit.paths import Paths
+from tacit.publish.approving import approve
 from tacit.publish.checkout import Checkout
 from tacit.publish.creating import create_local
-from tacit.publish.deciding import approve
 from tacit.publish.drafts import DraftRow
 from tacit.publish.publish import publish, shelve
 from tacit.publish.registries import registries

@@ -9,7 +9,7 @@ import click
 from tacit.config import load
 from tacit.publish.address import absolute, shown
 from tacit.publish.creating import create_here
-from tacit.publish.forge import github
+from tacit.publish.hosts import github
 from tacit.publish.remote import parse
 from tacit.registry.seed import Title, title, titled
 

@@ -15,12 +15,12 @@ from tacit.commands.review_print import show as print_
 from tacit.config import Config, load
 from tacit.errors import RegistryError, TacitError
 from tacit.paths import Paths, ensure_private, paths
+from tacit.publish.approving import approve as approve_
+from tacit.publish.approving import outcome
 from tacit.publish.catching_up import catch_up
-from tacit.publish.deciding import approve as approve_
-from tacit.publish.deciding import outcome
-from tacit.publish.deciding import reject as reject_
 from tacit.publish.listing import find, listed
 from tacit.publish.registries import registries
+from tacit.publish.rejecting import reject as reject_
 from tacit.review.ageing import ageing
 from tacit.review.editing import edit as edit_
 from tacit.review.seen import seen

@@ -5,12 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
-from urllib.parse import urlsplit
 
 from tacit import config
 from tacit.errors import ForgeError
 from tacit.publish.githubapi import ExistsError, repository
-from tacit.publish.remote import Remote, parse
+from tacit.publish.remote import Remote
 from tacit.publish.token import Token, token
 from tacit.terminal import safe_line
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 # What a normal pull request says of itself where there are no drafts.
 UNFINISHED = "tacit: draft"
 _MOST = 300  # open pull requests that are looked at as one list
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Pull(NamedTuple):
@@ -127,6 +125,11 @@ class GitHub:
         with self._repository() as there:
             return bool(there.permissions and there.permissions.push)
 
+    def number(self, branch: str) -> int:
+        """The number of the branch's pull request, 0 where it has none."""
+        found = self.pull_of(branch)
+        return found.number if found else 0
+
     @contextmanager
     def _repository(self) -> Iterator["Repository"]:
         found = self.token
@@ -153,39 +156,3 @@ def _pull(found: "PullRequest") -> Pull:
     labels = frozenset(label.name for label in found.labels)
     head, title, body = found.head, found.title or "", found.body or ""
     return Pull(found.number, state, head.ref, head.sha, title, body, labels)
-
-
-def github(url: str, settings: config.Forge) -> GitHub | None:
-    """The registry's repository, where it is at GitHub, or at the server of `base_url`.
-
-    A token is sent nowhere else: to the API of the registry's own host, over https or on this
-    machine.
-    """
-    place = parse(url)
-    if place is None or not place.owner or "/" in place.owner or settings.kind != "auto":
-        return None
-    if place.host == "github.com":
-        return GitHub("https://api.github.com", place, settings)
-    try:
-        base = urlsplit(settings.base_url)
-    except ValueError:
-        return None
-    safe = base.scheme == "https" or base.hostname in _LOOPBACK
-    over_ssh = not url.startswith(("http://", "https://"))
-    there = (base.hostname or "") if over_ssh else base.netloc.lower()
-    if safe and place.host in (there, there.removeprefix("api.")) and place.host:
-        return GitHub(settings.base_url.rstrip("/"), place, settings)
-    return None
-
-
-def merge_request(url: str, settings: config.Forge) -> tuple[str, ...]:
-    """The push options by which GitLab makes a draft merge request of a new branch.
-
-    None for another forge. GitLab's documentation: "Push options for merge requests".
-    """
-    place = parse(url)
-    named = place is not None and place.host.split(".")[0] == "gitlab"
-    if settings.kind == "gitlab" or (named and settings.kind == "auto"):
-        labels = (f"merge_request.label={label}" for label in settings.labels)
-        return ("merge_request.create", "merge_request.draft", *labels)
-    return ()

@@ -6,7 +6,8 @@ from pathlib import Path
 from tacit.config import Config, Forge
 from tacit.paths import Paths
 from tacit.publish.address import folder_name, local
-from tacit.publish.forge import GitHub, github, merge_request
+from tacit.publish.forge import GitHub
+from tacit.publish.hosts import github, merge_request
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tacit.advise.stale import Stale
 from tacit.config import Config
 from tacit.errors import RegistryError
 from tacit.paths import Paths
-from tacit.publish import deciding, drafts
+from tacit.publish import approving, drafts, rejecting
 from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DONE, DraftRow
 from tacit.publish.listing import find, teammates
@@ -102,17 +102,17 @@ class Desk:
         """Merge, mark ready or push what was seen; a line that says which. Raises TacitError."""
         if seen(self.db, self._row(id), self.where, self.config.forge).digest != digest:
             raise RegistryError("the draft changed since you looked at it; look again")
-        row = deciding.approve(self.db, id, self.config, self.where)
+        row = approving.approve(self.db, id, self.config, self.where)
         self._forget()
         if row.state == "merged":
             refresh(registries(self.config, self.where), self.where.index)
-        return deciding.outcome(row)
+        return approving.outcome(row)
 
     def reject(self, id: str, reason: str) -> str:
         """Refuse a draft; a line that says so. Raises TacitError."""
         if not reason.strip():
             raise RegistryError("give a reason; it is remembered, and the lesson not offered again")
-        row = deciding.reject(self.db, id, reason, self.config, self.where)
+        row = rejecting.reject(self.db, id, reason, self.config, self.where)
         self._forget()
         return f"Rejected {safe_line(row.name)}."
 

@@ -1,4 +1,4 @@
-"""What a person says about a draft: it goes out, it is merged, or it is refused."""
+"""A person agrees to a draft: it goes out, it is merged, or its pull request is ready."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -14,9 +14,7 @@ from tacit.publish.exchange import RefusedError
 from tacit.publish.forge import GitHub
 from tacit.publish.listing import find
 from tacit.publish.publish import destination, publish, sent
-from tacit.publish.pushing import UNTOLD, danger, doubt, opened, settled
-from tacit.publish.refusals import remember
-from tacit.publish.refusing import refuse
+from tacit.publish.pushing import danger, doubt, opened, settled
 from tacit.publish.registries import Registry
 from tacit.publish.remote import pull_url
 from tacit.publish.renewing import renewed
@@ -71,7 +69,7 @@ def _merge(db: Database, row: DraftRow, config: Config, where: Paths) -> DraftRo
     if done is None:
         row = renewed(db, row, checkout, where)
         done = row if row.state in DONE else _merged(row, checkout)
-    done = _kept(db, row, done)
+    done = drafts.keep(db, done)
     if done.state in OUT:
         return done
     if done.state == "rejected":
@@ -106,19 +104,13 @@ def _ready(row: DraftRow, forge: GitHub, why: str) -> DraftRow:
 
     Raises RegistryError where it has none, or where it was ready already.
     """
-    row = replace(row, pull=_number(row, forge))
+    row = replace(row, pull=row.pull or forge.number(row.branch))
     if not row.pull:
         raise RegistryError(f"{row.branch} has no pull request yet{why}; `tacit registry sync`")
     now = f"{READY}{why}; merge it at {_page(row)}"
     if not forge.ready(row.pull):
         raise RegistryError(f"the pull request of {row.branch} is {now}")
     return replace(row, state="open", note=now)
-
-
-def _number(row: DraftRow, forge: GitHub) -> int:
-    """The number of the draft's pull request, 0 without one; a teammate's has to be asked for."""
-    found = None if row.pull else forge.pull_of(row.branch)
-    return found.number if found else row.pull
 
 
 def _page(row: DraftRow) -> str:
@@ -138,43 +130,3 @@ def outcome(row: DraftRow) -> str:
         return f"The pull request of {row.branch} is {note}."
     pushed = f"Pushed {row.branch}{f' ({note})' if note else ''}"
     return f"{pushed}. It becomes advice when it is merged: `tacit review approve {row.id}` again."
-
-
-def reject(db: Database, id: str, reason: str, config: Config, where: Paths) -> DraftRow:
-    """A person refuses: the draft's branch is removed and it is not offered again.
-
-    Raises TacitError.
-    """
-    row = find(db, id, config, where)
-    if row.state in DONE:
-        raise RegistryError(f"draft {row.id} is {row.state} already")
-    if row.branch and (row.sha or row.state in OUT):
-        return _withdrawn(db, replace(row, note=safe_line(reason)), config, where)
-    return _kept(db, row, replace(row, state="rejected", note=safe_line(reason)))
-
-
-def _withdrawn(db: Database, row: DraftRow, config: Config, where: Paths) -> DraftRow:
-    """Tell the team, close its pull request, remove its branch."""
-    checkout = opened(destination(row, config, where), where)
-    checkout.sync()
-    files, owed = checkout.files(row.branch), ""
-    try:
-        refuse(row, files, checkout)
-    except ForgeError:
-        owed = UNTOLD
-    except RegistryError:
-        if drafts.row(db, row.id) is None:  # a teammate's: no row here says what is owed
-            raise
-        owed = UNTOLD
-    if checkout.forge:
-        with suppress(ForgeError):  # it is closed by the branch's removal, without the reason
-            if number := _number(row, checkout.forge):
-                checkout.forge.close(number, row.note)
-    checkout.drop(row.branch)
-    remember(db, row, row.note, files)
-    return _kept(db, row, replace(row, state="rejected", owed=owed))
-
-
-def _kept(db: Database, row: DraftRow, now: DraftRow) -> DraftRow:
-    """Write down what became of a draft of ours; a teammate's is written down over there."""
-    return drafts.put(db, now) if drafts.row(db, row.id) else now
