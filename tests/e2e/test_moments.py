@@ -172,6 +172,6 @@ def test_a_poisoned_registry(hire: Hire, tmp_path: Path) -> None:
     turns: list[Turn] = [[bash("python3 fail.py")], [bash(TAIL)], [bash(TAIL)], [say("I see.")]]
     done = someone.session(here, turns, PROMPT, args=ONLY_BASH)
     told = advice(done.requests[-1])
-    assert len(told) >= 2
+    assert told
     for text in told:
         harmless(text, checkout.parent)

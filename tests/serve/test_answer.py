@@ -76,6 +76,25 @@ def test_a_start_is_about_the_project(adviser: Adviser, tmp_path: Path) -> None:
     assert not adviser.answer(asked(here, "SessionStart", source="fork", session_id="f")).body
 
 
+@pytest.mark.parametrize(
+    ("before", "answered"),
+    [
+        ("", True),
+        ("/review ", True),
+        ("<task-notification>\n<result>", False),
+        ("/advise ", False),
+        ("/tacit:advise ", False),
+        ("/retrospective ", False),
+    ],
+)
+def test_what_the_user_did_not_ask_is_not_answered(
+    adviser: Adviser, tmp_path: Path, before: str, answered: bool
+) -> None:
+    prompt = f"{before}why do rotary tables clash with the heads of a transformer?"
+    found = adviser.answer(asked(tmp_path, "UserPromptSubmit", prompt=prompt))
+    assert bool(found.body) is answered
+
+
 def test_the_same_passage_comes_once(adviser: Adviser, tmp_path: Path) -> None:
     question = asked(tmp_path, "PostToolUseFailure", error=ERROR)
     first = adviser.answer(question)

@@ -1,5 +1,6 @@
 """What a hook is answered: the payload's question, put to the index, as the client's JSON."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ MOMENTS: Mapping[str, Moment] = {
 }
 MAX_UNITS = 9500  # UTF-16 units; above 10,000 the client replaces the text by a pointer to a file
 _LEAST = 500  # of a session's budget, worth another answer
+# What comes as a prompt and is none: the client's word that a subagent ended, and our own commands,
+# which ask for themselves.
+_NO_WORDS = re.compile(r"\s*(?:<task-notification>|/(?:tacit:)?(?:advise|retrospective)\b)")
 _OUTPUT = 200_000  # characters of a tool's output that are looked at, from its end
 
 
@@ -97,7 +101,8 @@ def question(case: Case) -> Query | None:
         return None if case.source == "fork" else for_start(project)
     if case.event == "UserPromptSubmit":
         prompt = case.payload.get("prompt")
-        return for_prompt(prompt, project) if isinstance(prompt, str) and prompt.strip() else None
+        asks = isinstance(prompt, str) and prompt.strip() and not _NO_WORDS.match(prompt)
+        return for_prompt(str(prompt), project) if asks else None
     if case.event == "PostToolUseFailure":
         error = case.payload.get("error")
         return for_error(error[-_OUTPUT:], project) if isinstance(error, str) else None
