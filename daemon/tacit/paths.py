@@ -70,8 +70,8 @@ class Paths:
 
     @property
     def index(self) -> Path:
-        """The full-text index over all registries, made anew and replaced whole."""
-        return self.host_state / "index.db"
+        """The full-text index over all registries: a folder of its generations."""
+        return self.host_state / "index"
 
     @property
     def drafts(self) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from building.registries import rope, skill
+from tacit.advise.generation import current
 from tacit.advise.index import Index
 from tacit.advise.refresh import head, refresh, refresh_folder
 from tacit.errors import RegistryError
@@ -53,7 +54,7 @@ def test_a_broken_head_is_none(tmp_path: Path, content: str) -> None:
 
 
 def test_the_index_is_built_when_a_head_moved_and_only_then(checkout: Path, tmp_path: Path) -> None:
-    registries, index = [Checked("u", checkout)], tmp_path / "i.db"
+    registries, index = [Checked("u", checkout)], tmp_path / "index"
     assert refresh(registries, index)
     assert not refresh(registries, index)
     skill(checkout, "second")
@@ -65,7 +66,7 @@ def test_the_index_is_built_when_a_head_moved_and_only_then(checkout: Path, tmp_
 
 
 def test_a_registry_that_left_takes_its_skills_along(checkout: Path, tmp_path: Path) -> None:
-    index = tmp_path / "i.db"
+    index = tmp_path / "index"
     refresh([Checked("u", checkout)], index)
     assert refresh([], index)
     found = Index.open(index)
@@ -74,17 +75,20 @@ def test_a_registry_that_left_takes_its_skills_along(checkout: Path, tmp_path: P
 
 
 def test_a_broken_index_is_built_anew(checkout: Path, tmp_path: Path) -> None:
-    (tmp_path / "i.db").write_bytes(b"broken")
-    assert refresh([Checked("u", checkout)], tmp_path / "i.db")
+    refresh([Checked("u", checkout)], tmp_path / "index")
+    (tmp_path / "index" / "current" / "facts.json").write_bytes(b"broken")
+    assert refresh([Checked("u", checkout)], tmp_path / "index")
 
 
 def test_a_folder_is_indexed_anew_when_a_file_changes(tmp_path: Path) -> None:
     file = rope(tmp_path / "r")
     index = refresh_folder(tmp_path / "r", tmp_path / "cache")
-    before = index.stat().st_ino
-    assert refresh_folder(tmp_path / "r", tmp_path / "cache").stat().st_ino == before
+    before = current(index)
+    refresh_folder(tmp_path / "r", tmp_path / "cache")
+    assert current(index) == before
     file.write_text(file.read_text() + "\nmore\n")
-    assert refresh_folder(tmp_path / "r", tmp_path / "cache").stat().st_ino != before
+    refresh_folder(tmp_path / "r", tmp_path / "cache")
+    assert current(index) != before
 
 
 def test_of_the_folders_only_the_last_few_are_kept(tmp_path: Path) -> None:

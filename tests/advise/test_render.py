@@ -15,7 +15,7 @@ WIDE = st.text(st.sampled_from("aé😀𝔸中\n|<"), max_size=3000)
 
 
 def entry(name: str = "n", description: str = "d", url: str = "u") -> Entry:
-    return Entry(1, name, description, "p/SKILL.md", "A. Researcher", "", url, "/r", frozenset())
+    return Entry(1, name, description, "p/SKILL.md", "A. Researcher", "", url, "/r")
 
 
 def utf16(text: str) -> int:

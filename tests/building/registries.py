@@ -85,11 +85,11 @@ def rope(registry: Path) -> Path:
     return skill(registry, "rope-width", ROPE_DESCRIPTION, ROPE, ROPE_TROUBLE)
 
 
-def index_of(registry: Path, file: Path | None = None) -> Index:
-    """An open index over the registry, written to `file` or beside the registry."""
-    file = file or registry.with_name(f"{registry.name}.db")
-    build([Source(str(registry), registry, "")], file)
-    found = Index.open(file)
+def index_of(registry: Path, folder: Path | None = None) -> Index:
+    """An open index over the registry, written into `folder` or beside the registry."""
+    folder = folder or registry.with_name(f"{registry.name}.index")
+    build([Source(str(registry), registry, "")], folder)
+    found = Index.open(folder)
     assert found is not None
     return found
 

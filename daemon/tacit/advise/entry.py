@@ -4,11 +4,13 @@ Both who builds the index and who reads it need these, and the reader, the daemo
 the builder's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-# The index file's form; one of another form is built anew.
-FORM = 3
+from tacit.advise.terms import Terms
+
+# The index's form; one of another form is built anew.
+FORM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Entry:
     """A skill of the index, with what part of a query it covers and where its file is.
 
     `verified`: the day on which it last was, `held_on`: hardware and versions; "" where not told.
+    `length`: in terms, each field's by its weight.
     """
 
     id: int
@@ -35,9 +38,10 @@ class Entry:
     date: str
     url: str
     root: str
-    terms: frozenset[int]
+    terms: Terms = field(default_factory=Terms)
     verified: str = ""
     held_on: str = ""
+    length: int = 0
 
     @property
     def file(self) -> str:

@@ -1,108 +1,105 @@
-"""Read the index: one connection a thread, read-only, light enough for a daemon at rest."""
+"""Read the index: one open generation, memory-mapped, shared by the threads of a process."""
 
-import sqlite3
 import threading
-import zlib
-from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
-from tacit.advise.entry import FORM, Entry, Source, Trouble
+from tacit.advise import document
+from tacit.advise.entry import Entry, Source, Trouble
+from tacit.advise.facts import Facts, told, whole
+from tacit.advise.generation import SKILLS, TROUBLES, current
 from tacit.errors import RegistryError
+from tacit.registry.tree import read
 
-# Weights of name, description, triggers, errors, body, parts: what a skill says of itself in one
-# line tells more than a word somewhere in it.
-_SKILL_WEIGHTS = "6.0, 3.0, 2.0, 2.0, 1.0, 0.5"
-_TROUBLE_WEIGHTS = "3.0, 1.0"
-_CACHE = "PRAGMA cache_size = -2000"  # 2 MB: the system caches the file anyway
+if TYPE_CHECKING:
+    from tacit.advise.engine import Reader
+
+_HOLDING = 1000  # skills that have a phrase
+_TROUBLES = 200  # entries of one signature
+_TRIES = 3
+
+Asked = Iterable[Sequence[str]] | Mapping[tuple[str, ...], float]
 
 
 class Index:
-    """An open index. Not to be shared between threads; see `Latest`."""
+    """An open index. What is asked of a broken one raises RegistryError."""
 
-    def __init__(self, db: sqlite3.Connection, skills: int) -> None:
-        self._db = db
-        self.skills = skills
+    def __init__(self, facts: Facts, skills: "Reader", troubles: "Reader") -> None:
+        self._facts = facts
+        self._skills = skills
+        self._troubles = troubles
 
     @classmethod
-    def open(cls, file: Path) -> Self | None:
-        """The index at `file`; None where there is none, or one of another form."""
-        # immutable: the file is replaced, never written to, so no lock is asked of a shared disk.
-        try:
-            db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        except sqlite3.Error:
-            return None
-        try:
-            db.execute(_CACHE)
-            if db.execute("PRAGMA user_version").fetchone() == (FORM,):
-                row = db.execute("SELECT value FROM facts WHERE key = 'skills'").fetchone()
-                return cls(db, int(row[0]))
-        except (sqlite3.Error, TypeError, ValueError):
-            pass
-        db.close()
+    def open(cls, folder: Path) -> Self | None:
+        """The index in `folder`; None where there is none, or one of another form."""
+        for _ in range(_TRIES):  # a writer may take a generation away before it is opened
+            found = current(folder)
+            facts = told(found) if found else None
+            if found and facts:
+                try:
+                    return cls._of(found, facts)
+                except RegistryError:
+                    continue
         return None
 
+    @classmethod
+    def _of(cls, found: Path, facts: Facts) -> Self:
+        # Not before there is an index to read: the engine is the largest thing in the daemon.
+        from tacit.advise.engine import Reader  # noqa: PLC0415
+
+        return cls(facts, Reader(found / SKILLS), Reader(found / TROUBLES))
+
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Nothing to do: what is open is closed when nobody holds it any more."""
+
+    @property
+    def skills(self) -> int:
+        """How many skills there are."""
+        return self._facts.skills
+
+    @property
+    def length(self) -> float:
+        """The mean length of a skill in terms, each field's by its weight."""
+        return self._facts.length / max(1, self.skills)
 
     def sources(self) -> tuple[Source, ...]:
         """The registries in it and the commits that they stood at."""
-        rows = self._rows("SELECT url, root, head FROM sources ORDER BY id")
-        return tuple(Source(url, Path(root), head) for url, root, head in rows)
+        return self._facts.sources
 
     def held(self) -> dict[str, int]:
         """How many skills each registry has in the index, by its address."""
-        rows = self._rows(
-            "SELECT url, count(skills.id) FROM sources LEFT JOIN skills ON source = sources.id"
-            " GROUP BY url"
-        )
-        return dict(rows)
+        return self._facts.by_registry()
 
     def frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many skills have each of the terms; a term in none is left out."""
-        marks = ",".join("?" * len(terms))
-        sql = f"SELECT term, skills FROM frequencies WHERE term IN ({marks})"  # noqa: S608 - marks only
-        return dict(self._rows(sql, tuple(terms)))
+        found = {term: self._skills.frequency(term) for term in terms}
+        return {term: count for term, count in found.items() if count}
 
-    def search(self, phrases: Iterable[Sequence[str]], most: int) -> list[tuple[int, float]]:
-        """Ids and scores (BM25, larger is better) of the skills with any of the phrases."""
-        return self._ranked("skill_text", _SKILL_WEIGHTS, phrases, most)
+    def search(self, asked: Asked, most: int) -> list[tuple[int, float]]:
+        """Ids and scores (BM25, larger is better) of the skills with any of the phrases.
 
-    def search_troubles(
-        self, phrases: Iterable[Sequence[str]], most: int
-    ) -> list[tuple[int, float]]:
+        A phrase counts by its weight, or as often as it comes.
+        """
+        return self._skills.search(_weighted(asked), most)
+
+    def search_troubles(self, asked: Asked, most: int) -> list[tuple[int, float]]:
         """Ids and scores of the troubleshooting entries with any of the phrases."""
-        return self._ranked("trouble_text", _TROUBLE_WEIGHTS, phrases, most)
-
-    def _ranked(
-        self, table: str, weights: str, phrases: Iterable[Sequence[str]], most: int
-    ) -> list[tuple[int, float]]:
-        expression = " OR ".join(map(_quoted, phrases))
-        if not expression:
-            return []
-        sql = (
-            f"SELECT rowid, -bm25({table}, {weights}) AS score FROM {table}"  # noqa: S608 - names of ours
-            f" WHERE {table} MATCH ? ORDER BY score DESC, rowid LIMIT ?"
-        )
-        return self._rows(sql, (expression, most))
+        return self._troubles.search(_weighted(asked), most)
 
     def holding(self, phrase: Sequence[str]) -> set[int]:
         """The ids of the skills that have the words of the phrase side by side."""
-        sql = "SELECT rowid FROM skill_text WHERE skill_text MATCH ? LIMIT 1000"
-        return {row[0] for row in self._rows(sql, (_quoted(phrase),))}
+        return self._skills.having(phrase, _HOLDING)
 
-    def entries(self, ids: Collection[int]) -> dict[int, Entry]:
-        """The skills with these ids."""
-        marks = ",".join("?" * len(ids))
-        rows = self._rows(
-            "SELECT skills.id, name, description, path, author, date, url, root, hashes,"  # noqa: S608
-            " verified, held_on"
-            f" FROM skills JOIN sources ON sources.id = source WHERE skills.id IN ({marks})",
-            tuple(ids),
-        )
-        return {row[0]: _entry(row) for row in rows}
+    def entries(self, ids: Iterable[int]) -> dict[int, Entry]:
+        """The skills with these ids; one that is not there is left out."""
+        kept = ((id_, self._skills.kept(id_)) for id_ in ids)
+        return {
+            id_: document.entry(id_, found.shown, found.terms, self.sources())
+            for id_, found in kept
+            if found
+        }
 
     def every(self) -> list[Entry]:
         """All skills by name, without what part of a query they cover."""
@@ -113,83 +110,51 @@ class Index:
         return [_entry(row) for row in rows]
 
     def body(self, id_: int) -> str:
-        """The text of a skill below its frontmatter."""
-        rows = self._rows("SELECT body FROM skills WHERE id = ?", (id_,))
-        return zlib.decompress(rows[0][0]).decode() if rows else ""
+        """The text of a skill below its frontmatter; "" where its file says something else by now.
+
+        What was looked at when it was indexed is all that may be shown.
+        """
+        found = self._skills.kept(id_)
+        if found is None:
+            return ""
+        here = document.entry(id_, found.shown, b"", self.sources())
+        return document.span(found.shown).cut(read(Path(here.file)) or "")
 
     def troubles(self, ids: Collection[int] = (), signature: str = "") -> list[Trouble]:
         """The troubleshooting entries with these ids, and those with this signature."""
-        marks = ",".join("?" * len(ids))
-        rows = self._rows(
-            "SELECT id, skill, signature, error, text FROM troubles"  # noqa: S608 - marks only
-            f" WHERE id IN ({marks}) OR (signature = ? AND signature <> '') LIMIT 200",
-            (*ids, signature),
-        )
-        return [Trouble(*row) for row in rows]
-
-    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[Any]:
-        try:
-            return self._db.execute(sql, values).fetchall()
-        except (sqlite3.Error, zlib.error) as error:
-            raise RegistryError(
-                f"the index is broken ({error}); run `tacit registry sync`"
-            ) from None
+        same = self._troubles.same("exact", signature, _TROUBLES) if signature else []
+        kept = ((id_, self._troubles.kept(id_)) for id_ in sorted({*same, *list(ids)[:_TROUBLES]}))
+        return [document.trouble(id_, found.shown) for id_, found in kept if found]
 
 
-def _quoted(phrase: Sequence[str]) -> str:
-    """The phrase as one FTS5 string: nothing in it can be read as query syntax."""
-    return '"' + " ".join(phrase).replace('"', "").replace("\0", "") + '"'
-
-
-def _entry(row: Sequence[Any]) -> Entry:
-    id_, name, description, path, author, date, url, root, hashes, verified, held_on = row
-    terms = _hashes(hashes)
-    return Entry(id_, name, description, path, author, date, url, root, terms, verified, held_on)
-
-
-def _hashes(blob: bytes) -> frozenset[int]:
-    found = array("I")
-    found.frombytes(blob)
-    return frozenset(found)
+def _weighted(asked: Asked) -> Mapping[tuple[str, ...], float]:
+    return asked if isinstance(asked, Mapping) else Counter(map(tuple, asked))
 
 
 class Latest:
-    """The newest index at a path, one a thread; opened anew when the file was replaced."""
+    """The newest index in a folder; opened anew when another generation counts."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self._local = threading.local()
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._open: tuple[Path | None, Index | None] = (None, None)
 
     def index(self) -> Index | None:
-        """The index as it is now; None where there is none. Good until the next call."""
-        try:
-            found = self.file.stat()
-        except OSError:
-            return None
-        stamp = (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
-        if getattr(self._local, "stamp", None) != stamp:
-            self.close()
-            self._local.index = Index.open(self.file)
-            self._local.stamp = stamp
-        index: Index | None = self._local.index
-        return index
-
-    def close(self) -> None:
-        """Close this thread's index; the next `index` opens it again."""
-        index = getattr(self._local, "index", None)
-        if index is not None:
-            index.close()
-        self._local.index = self._local.stamp = None
+        """The index as it is now; None where there is none. Good for as long as it is held."""
+        now = current(self.folder)
+        with self._lock:
+            if self._open[0] != now:
+                self._open = (now, Index.open(self.folder) if now else None)
+            return self._open[1]
 
 
-def fresh(sources: Sequence[Source], file: Path) -> bool:
-    """Does the index at `file` hold exactly these sources at these heads?"""
-    index = Index.open(file)
-    if index is None:
-        return False
-    try:
-        return set(index.sources()) == set(sources)
-    except RegistryError:
-        return False
-    finally:
-        index.close()
+def fresh(sources: Sequence[Source], folder: Path) -> bool:
+    """Does the index in `folder` hold exactly these sources at these heads?"""
+    found = current(folder)
+    facts = told(found) if found else None
+    return (
+        found is not None
+        and facts is not None
+        and facts.sources == tuple(sources)
+        and whole(found, facts)
+    )

@@ -1,6 +1,6 @@
 """Which skills could be meant: the engine's ranking, and what part of the query each covers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -63,7 +63,7 @@ def rarities(index: Index, terms: Iterable[Term]) -> Rarity:
     return {words: max(map(rarity, words)) for words in groups}
 
 
-def covers(term: Term, hashes: frozenset[int] | set[int]) -> bool:
+def covers(term: Term, hashes: Container[int]) -> bool:
     """Are all words of the term among the hashes?"""
     return all(hash_of(word) in hashes for word in term.words)
 

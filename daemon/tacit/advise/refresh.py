@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Protocol
 from tacit.advise.build import build
 from tacit.advise.entry import Source
 from tacit.advise.index import fresh
+from tacit.advise.update import Changed, update
 from tacit.errors import RegistryError
 
 _KEPT = 4  # indexes of folders
@@ -29,15 +31,17 @@ class Checked(Protocol):
         """Its checkout."""
 
 
-def refresh(registries: Iterable[Checked], index: Path) -> bool:
-    """Build the index anew when a head moved or a registry came or went; True if it did.
+def refresh(registries: Iterable[Checked], index: Path, changed: Changed | None = None) -> bool:
+    """Bring the index up to date when a head moved or a registry came or went; True if it did.
 
-    Raises RegistryError where the index cannot be written.
+    `changed` tells which files differ between two commits; without it all is read again. Raises
+    RegistryError where the index cannot be written.
     """
     sources = tuple(Source(one.url, one.folder, head(one.folder)) for one in registries)
     if fresh(sources, index):
         return False
-    build(sources, index)
+    if changed is None or not update(sources, index, changed):
+        build(sources, index)
     return True
 
 
@@ -77,14 +81,14 @@ def refresh_folder(root: Path, cache: Path) -> Path:
         raise RegistryError(f"{root} is no folder of skills; name a folder or a repository's URL")
     root = root.resolve()
     source = Source(str(root), root, _stamp(root))
-    index = cache / f"{sha256(os.fsencode(root)).hexdigest()[:16]}.db"
+    index = cache / sha256(os.fsencode(root)).hexdigest()[:16]
     if fresh([source], index):
         os.utime(index)
     else:
         build([source], index)
-        by_use = sorted(cache.glob("*.db"), key=lambda file: file.stat().st_mtime)
+        by_use = sorted(cache.iterdir(), key=lambda folder: folder.stat().st_mtime)
         for old in by_use[:-_KEPT]:
-            old.unlink(missing_ok=True)
+            shutil.rmtree(old, ignore_errors=True)
     return index
 
 

@@ -6,7 +6,11 @@ at them and a query can never disagree with the index about where a word ends.
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from zlib import crc32
 
@@ -33,13 +37,44 @@ def pieces(text: str) -> list[str]:
     return [_stem(part.casefold()) for part in parts if len(part) > 1]
 
 
-def hashed(terms: Iterable[str]) -> set[int]:
-    """The set of 32-bit hashes that the index keeps of a skill's terms."""
-    return {crc32(term.encode("utf-8", "replace")) for term in terms}
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a skill: 24 bits of each one's hash, sorted, and how often it has it.
+
+    One number a term, so that a candidate's are read from one row without being unpacked.
+    """
+
+    cells: "array[int]" = field(default_factory=lambda: array("I"))
+
+    def __contains__(self, hash_: object) -> bool:
+        """Has the skill the term of this hash (`hash_of`)?"""
+        return isinstance(hash_, int) and self.frequency(hash_) > 0
+
+    def frequency(self, hash_: int) -> int:
+        """How often the skill has the term of this hash, by its fields' weights; at most 255."""
+        key = hash_ & 0xFFFFFF00
+        place = bisect_left(self.cells, key)
+        found = self.cells[place] if place < len(self.cells) else 0
+        return found & 0xFF if found & 0xFFFFFF00 == key else 0
+
+
+def packed(terms: Iterable[str]) -> bytes:
+    """The cells of `Terms` for terms that come as often as they count."""
+    counts: Counter[int] = Counter()
+    for term, count in Counter(terms).items():
+        counts[hash_of(term) & 0xFFFFFF00] += count
+    return array("I", sorted(key | min(count, 255) for key, count in counts.items())).tobytes()
+
+
+def unpacked(cells: bytes) -> Terms:
+    """What `packed` packed."""
+    found = array("I")
+    found.frombytes(cells)
+    return Terms(found)
 
 
 def hash_of(term: str) -> int:
-    """The hash of one term, as in `hashed`."""
+    """The hash of one term, 32 bits."""
     return crc32(term.encode("utf-8", "replace"))
 
 

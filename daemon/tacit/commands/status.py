@@ -10,11 +10,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from tacit import __version__, footprint
-from tacit.advise.index import Index
+from tacit.advise.facts import latest
 from tacit.advise.refresh import head
 from tacit.config import Config, load
 from tacit.draft.ledger import Spent, spent
-from tacit.errors import RegistryError
 from tacit.paths import Paths, paths
 from tacit.policy import policy
 from tacit.publish import drafts
@@ -81,16 +80,9 @@ def _registries(where: Paths, config: Config) -> list[dict[str, Any]]:
     ]
 
 
-def _held(file: Path) -> dict[str, int]:
-    index = Index.open(file)
-    if index is None:
-        return {}
-    try:
-        return index.held()
-    except RegistryError:  # broken; doctor says more
-        return {}
-    finally:
-        index.close()
+def _held(index: Path) -> dict[str, int]:
+    facts = latest(index)
+    return facts.by_registry() if facts else {}
 
 
 def _stored(where: Paths, config: Config, project: Path) -> dict[str, Any]:

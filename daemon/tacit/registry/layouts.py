@@ -24,10 +24,17 @@ def skills(root: Path) -> Iterator[Skill]:
     Files above 1 MB and links are passed over; a template is no skill.
     """
     for path in files(root):
-        if is_skill(path) and (text := read(root / path)) is not None:
-            found = front(text)
-            if path.endswith("/SKILL.md") or path == "SKILL.md" or found.text("description"):
-                yield _skill(root, path, found)
+        text = read(root / path) if is_skill(path) else None
+        if text is not None and (found := skill_in(path, text, root)):
+            yield found
+
+
+def skill_in(path: str, text: str, root: Path) -> Skill | None:
+    """The skill whose main file at this path in the registry has this text, None if it is none."""
+    found = front(text)
+    if path.endswith("/SKILL.md") or path == "SKILL.md" or found.text("description"):
+        return _skill(root, path, found)
+    return None
 
 
 def _skill(root: Path, path: str, found: Front) -> Skill:

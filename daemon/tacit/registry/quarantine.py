@@ -1,6 +1,6 @@
 """Which skills are dangerous by any file that lies with them: an agent reads them all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tacit.registry.danger import QUARANTINED, dangers
@@ -15,24 +15,37 @@ from tacit.registry.tree import files, read
 
 
 def quarantine(root: Path) -> Mapping[str, Finding]:
-    """Path of each dangerous skill of the registry in folder `root`, and the first reason.
+    """Path of each dangerous skill of the registry in folder `root`, and the first reason."""
+    found: dict[str, Finding] = {}
+    for group in homes(files(root)):
+        if texts := texts_of(root, group):
+            found.update(condemned(texts))
+    return found
+
+
+def homes(paths: Iterable[str]) -> list[list[str]]:
+    """The paths in the groups that are judged as one, those left out in which no skill is.
 
     A plugin's skills share its files; elsewhere a SKILL.md has those of its folder.
     """
-    paths = tuple(files(root))
+    paths = tuple(paths)
     folders = {path.rpartition("/")[0] for path in paths if path.endswith("/SKILL.md")}
-    found: dict[str, Finding] = {}
-    homes: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for path in paths:
-        homes.setdefault(_home(path, folders), []).append(path)
-    for group in homes.values():
-        if not any(map(is_skill, group)):
-            continue
-        texts = {path: text for path in group if (text := read(root / path)) is not None}
-        skills = [path for path in texts if is_skill(path)]
-        if skills and (why := next(_reasons(texts), None)):
-            found.update(dict.fromkeys(skills, why))
-    return found
+        groups.setdefault(_home(path, folders), []).append(path)
+    return [group for group in groups.values() if any(map(is_skill, group))]
+
+
+def texts_of(root: Path, group: Iterable[str]) -> dict[str, str]:
+    """Path → text of those that can be read safely."""
+    return {path: text for path in group if (text := read(root / path)) is not None}
+
+
+def condemned(texts: Mapping[str, str]) -> Mapping[str, Finding]:
+    """The dangerous skills of a group: all that are in it, or none."""
+    skills = [path for path in texts if is_skill(path)]
+    why = next(_reasons(texts), None) if skills else None
+    return dict.fromkeys(skills, why) if why else {}
 
 
 def _home(path: str, folders: set[str]) -> str:

@@ -1,0 +1,177 @@
+"""The search engine, tantivy: the only importer of it. See docs/retrieval.md for why this one.
+
+Text comes analysed (`advise.terms`), so the engine only splits at blanks. A document's fields are
+one text, each repeated by its weight: BM25 over that is BM25 over weighted fields (Robertson,
+Zaragoza and Taylor, CIKM 2004), where a sum of one BM25 a field ranks errors far worse.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tantivy
+
+from tacit.errors import RegistryError
+
+# The sum, over a query's phrases, of how many documents have the rarest word of each: what looking
+# for them costs. The rarest come first; at 2,658 skills none is left out.
+_PHRASES = 10_000
+_REMEMBERED = 10_000  # addresses of documents
+_WRITER = 15_000_000  # bytes, the least that the engine takes
+_BUILDER = 128_000_000
+
+Phrase = tuple[str, ...]
+
+
+class Kept(NamedTuple):
+    """What was given with a document to be given back."""
+
+    shown: bytes
+    terms: bytes
+
+
+def _schema() -> tantivy.Schema:
+    """`uid` names a document for good, `of` what it belongs to; what is stored comes back as is."""
+    form = tantivy.SchemaBuilder()
+    form.add_unsigned_field("uid", indexed=True, fast=True)
+    form.add_unsigned_field("of", indexed=True, fast=True)
+    form.add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    form.add_text_field("exact", tokenizer_name="raw", index_option="basic")
+    form.add_bytes_field("shown", stored=True)
+    form.add_bytes_field("terms", stored=True)
+    return form.build()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """An index that cannot be read or written is a RegistryError, also where the engine panics."""
+    try:
+        yield
+    except RegistryError:
+        raise
+    except BaseException as fault:
+        if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
+            raise
+        raise RegistryError(f"the index in {folder.parent} is broken: {fault}"[:500]) from None
+
+
+class Writer:
+    """Writes an index in a folder of its own; nothing of it counts before `commit`."""
+
+    def __init__(self, folder: Path, *, anew: bool = False) -> None:
+        self._folder = folder
+        with _told(folder):
+            folder.mkdir(exist_ok=True)
+            index = (
+                tantivy.Index(_schema(), str(folder)) if anew else tantivy.Index.open(str(folder))
+            )
+            self._writer = index.writer(_BUILDER if anew else _WRITER, 1)
+
+    def add(
+        self, uid: int, text: str, shown: bytes, *, of: int = 0, exact: str = "", terms: bytes = b""
+    ) -> None:
+        """Add a document; `exact` is found only as a whole."""
+        document = tantivy.Document()
+        document.add_unsigned("uid", uid)
+        document.add_unsigned("of", of)
+        document.add_text("text", text)
+        if exact:
+            document.add_text("exact", exact)
+        document.add_bytes("shown", shown)
+        document.add_bytes("terms", terms)
+        with _told(self._folder):
+            self._writer.add_document(document)
+
+    def remove(self, field: str, number: int) -> None:
+        """Remove the documents with this `uid` or `of`."""
+        with _told(self._folder):
+            self._writer.delete_documents_by_term(field, number)
+
+    def commit(self) -> None:
+        """Bring everything to disk and end."""
+        with _told(self._folder):
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+
+
+class Reader:
+    """An open index, memory-mapped; threads may share it. All raise RegistryError if broken."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._at: dict[int, Any] = {}
+        with _told(folder):
+            index = tantivy.Index.open(str(folder))
+            index.config_reader("manual")  # a generation is never written to again
+            self._schema = index.schema
+            self._searcher = index.searcher()
+
+    def frequency(self, term: str) -> int:
+        """How many documents have the term, removed ones included until they are merged away."""
+        with _told(self._folder):
+            return self._searcher.doc_freq("text", term) if term.isalnum() else 0
+
+    def search(self, asked: Mapping[Phrase, float], most: int) -> list[tuple[int, float]]:
+        """Uids and scores (BM25, larger is better) of the documents with any of the phrases."""
+        with _told(self._folder):
+            parts = [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.boost_query(self._phrase(words), asked[words]),
+                )
+                for words in self._affordable(asked)
+            ]
+            return self._found(tantivy.Query.boolean_query(parts), most) if parts else []
+
+    def having(self, phrase: Sequence[str], most: int) -> set[int]:
+        """Uids of documents that have the words of the phrase side by side."""
+        with _told(self._folder):
+            if not phrase or not all(map(self.frequency, phrase)):
+                return set()
+            return {uid for uid, _ in self._found(self._phrase(phrase), most)}
+
+    def same(self, field: str, value: str | int, most: int) -> list[int]:
+        """Uids of the documents whose `exact`, `uid` or `of` is this."""
+        with _told(self._folder):
+            query = tantivy.Query.term_query(self._schema, field, value, "basic")
+            return [uid for uid, _ in self._found(query, most)]
+
+    def kept(self, uid: int) -> Kept | None:
+        """What was kept of a document; None where there is none of this uid."""
+        with _told(self._folder):
+            if uid not in self._at and not self.same("uid", uid, 1):
+                return None
+            document = self._searcher.doc(self._at[uid])
+            return Kept(bytes(document["shown"][0]), bytes(document["terms"][0]))
+
+    def _affordable(self, asked: Mapping[Phrase, float]) -> Iterator[Phrase]:
+        """The phrases that can be found at all, of those of several words the rarest."""
+        costs = []
+        for words in asked:
+            rarest = min(map(self.frequency, words), default=0)
+            if rarest and len(words) == 1:
+                yield words
+            elif rarest:
+                costs.append((rarest, words))
+        left = _PHRASES
+        for rarest, words in sorted(costs):
+            left -= rarest
+            if left < 0:
+                return
+            yield words
+
+    def _phrase(self, words: Sequence[str]) -> tantivy.Query:
+        if len(words) == 1:
+            return tantivy.Query.term_query(self._schema, "text", words[0])
+        return tantivy.Query.phrase_query(self._schema, "text", [*words])
+
+    def _found(self, query: tantivy.Query, most: int) -> list[tuple[int, float]]:
+        hits = self._searcher.search(query, most, count=False).hits
+        places = [place for _, place in hits]
+        uids = [int(uid or 0) for uid in self._searcher.fast_field_values("uid", places)]
+        if len(self._at) > _REMEMBERED:
+            self._at = {}
+        self._at.update(zip(uids, places, strict=True))
+        scored = [(uid, float(hit[0])) for uid, hit in zip(uids, hits, strict=True)]
+        return sorted(scored, key=lambda one: (-one[1], one[0]))
