@@ -66,6 +66,7 @@ class Writer:
             index = (
                 tantivy.Index(_schema(), str(folder)) if anew else tantivy.Index.open(str(folder))
             )
+            self._schema = index.schema
             self._writer = index.writer(_BUILDER if anew else _WRITER, 1)
 
     def add(
@@ -86,7 +87,9 @@ class Writer:
     def remove(self, field: str, number: int) -> None:
         """Remove the documents with this `uid` or `of`."""
         with _told(self._folder):
-            self._writer.delete_documents_by_term(field, number)
+            # By query: by term, tantivy 0.27 takes the number for a signed one and finds nothing.
+            query = tantivy.Query.term_query(self._schema, field, number, "basic")
+            self._writer.delete_documents_by_query(query)
 
     def commit(self) -> None:
         """Bring everything to disk and end."""

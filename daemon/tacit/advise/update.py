@@ -61,7 +61,7 @@ def update(sources: Sequence[Source], folder: Path, changed: Changed, gone: floa
             with Holdings.open(new) as holdings:
                 difference = _difference(sources, scopes, holdings)
                 plan = _plan(sources, difference, holdings)
-            if known.gone + len(plan.leave) > gone * known.skills:
+            if known.gone + len(plan.leave) > gone * max(1, known.skills):
                 raise _TooMuch
             _write(plan, Writing(new, sources, known))
     except (_TooMuch, RegistryError):

@@ -20,6 +20,7 @@ from tacit.config import Config, Moment, load
 from tacit.paths import paths
 from tacit.publish.registries import registries
 from tacit.publish.registries import registry as registry_at
+from tacit.publish.since import changed
 
 _BEST = 10  # skills by hand and in a measurement, also where a session would be told of none
 
@@ -117,7 +118,7 @@ def _index(named: str | None, config: Config) -> Index | None:
     """The index to ask: of the registry that was named, else of all that are configured."""
     where = paths()
     if named is None:
-        refresh(registries(config, where), where.index)
+        refresh(registries(config, where), where.index, changed)
         return Index.open(where.index)
     folder = Path(named)
     if not _is_folder(folder):

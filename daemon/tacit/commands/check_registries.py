@@ -15,6 +15,7 @@ from tacit.paths import Paths
 from tacit.policy import policy
 from tacit.publish.checkout import Checkout
 from tacit.publish.registries import Registry, registries
+from tacit.publish.since import changed
 from tacit.registry.layouts import skills
 from tacit.registry.places import called
 from tacit.registry.quarantine import quarantine
@@ -83,7 +84,7 @@ def _reasons(registry: Registry) -> Iterator[tuple[str, str]]:
 
 def _index(known: tuple[Registry, ...], where: Paths) -> Check:
     try:
-        refresh(known, where.index)
+        refresh(known, where.index, changed)
         index = Index.open(where.index)
     except RegistryError as error:
         return problem("index", str(error), f"remove {where.index} and run `tacit registry sync`")

@@ -27,6 +27,7 @@ from tacit.publish.creating import create_local
 from tacit.publish.drafts import DraftRow
 from tacit.publish.publish import publish, shelve
 from tacit.publish.registries import registries
+from tacit.publish.since import changed
 from tacit.share import share
 from tacit.store import connect
 from tacit.terminal import safe
@@ -102,7 +103,7 @@ def _know(where: Paths, project: Path) -> Iterator[Step]:
     """What sessions in another project receive."""
     known = registries(load(where.config_file, {}), where)
     Checkout(known[0].url, known[0].folder).sync()
-    refresh(known, where.index)
+    refresh(known, where.index, changed)
     project.mkdir()
     (project / "TECHSPEC.md").write_text(_TECHSPEC, encoding="utf-8")
     (project / "requirements.txt").write_text("torch==2.13.0\n", encoding="utf-8")

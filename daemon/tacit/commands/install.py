@@ -13,6 +13,7 @@ from tacit.paths import Paths, client_config, paths
 from tacit.publish.checkout import Checkout
 from tacit.publish.creating import create_local
 from tacit.publish.registries import registries
+from tacit.publish.since import changed
 from tacit.serve.client import stop
 from tacit.wiring import wiring
 
@@ -72,5 +73,5 @@ def _ready(where: Paths) -> str:
             Checkout(registry.url, registry.folder, registry.forge).sync()
         except RegistryError as error:
             click.echo(f"tacit: {error}; it is tried again later", err=True)
-    refresh(known, where.index)
+    refresh(known, where.index, changed)
     return f"Registry: {known[0].url}"

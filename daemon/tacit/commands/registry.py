@@ -22,6 +22,7 @@ from tacit.publish.catching_up import catch_up
 from tacit.publish.publish import publish_waiting
 from tacit.publish.pushing import opened
 from tacit.publish.registries import registries
+from tacit.publish.since import changed
 from tacit.registry.marketplace import listings
 from tacit.store import connect
 
@@ -53,7 +54,7 @@ def sync() -> None:
             failed.append(error)
     for row in publish_waiting(db, config, where):
         click.echo(f"{row.name}: {row.state}" + (f", {row.note}" if row.note else ""))
-    refresh(registries(config, where), where.index)
+    refresh(registries(config, where), where.index, changed)
     if failed:
         raise RegistryError("; ".join(map(str, failed)))
 

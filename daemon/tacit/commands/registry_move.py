@@ -14,6 +14,7 @@ from tacit.publish.address import absolute
 from tacit.publish.moving import carry, left, left_out
 from tacit.publish.publish import publish_waiting
 from tacit.publish.registries import registries, registry
+from tacit.publish.since import changed
 from tacit.store import Database, connect
 from tacit.terminal import safe_line
 
@@ -46,7 +47,7 @@ def move(ctx: click.Context, url: str) -> None:
         click.echo(f"{now.name}: {now.state}" + (f", {now.note}" if now.note else ""))
     _tell(left_out(to, where))
     _read(local, db, url, where)
-    refresh(registries(load(where.config_file), where), where.index)
+    refresh(registries(load(where.config_file), where), where.index, changed)
 
 
 def _tell(missing: Sequence[str]) -> None:

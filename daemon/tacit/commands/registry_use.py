@@ -10,6 +10,7 @@ from tacit.paths import Paths, paths
 from tacit.publish.address import absolute, shown
 from tacit.publish.checkout import Checkout
 from tacit.publish.registries import registries, registry
+from tacit.publish.since import changed
 from tacit.registry.seed import TEMPLATE
 from tacit.registry.tree import has, plugins
 
@@ -28,7 +29,7 @@ def use(url: str) -> None:
     if known and url != str(where.local_registry):
         edit("registry", "read", [*config.registry.read, str(where.local_registry)])
         click.echo(f"The skills of your local registry ({known}) stay readable.")
-    refresh(registries(load(where.config_file), where), where.index)
+    refresh(registries(load(where.config_file), where), where.index, changed)
     click.echo(f"Joined {shown(url)}.")
     if joined.remote:
         click.echo("The first draft of each project waits for you: `tacit review`.")

@@ -21,6 +21,7 @@ from tacit.publish.catching_up import catch_up
 from tacit.publish.listing import find, listed
 from tacit.publish.registries import registries
 from tacit.publish.rejecting import reject as reject_
+from tacit.publish.since import changed
 from tacit.review.ageing import ageing
 from tacit.review.editing import edit as edit_
 from tacit.review.seen import seen
@@ -136,7 +137,7 @@ def approve(id: str, as_json: bool) -> None:
     db, config, where = _desk()
     row = approve_(db, id, config, where)
     if row.state == "merged":
-        refresh(registries(config, where), where.index)
+        refresh(registries(config, where), where.index, changed)
     click.echo(orjson.dumps(row.form()) if as_json else outcome(row))
 
 

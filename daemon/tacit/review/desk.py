@@ -14,6 +14,7 @@ from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DONE, DraftRow
 from tacit.publish.listing import find, teammates
 from tacit.publish.registries import registries
+from tacit.publish.since import changed
 from tacit.review.ageing import ageing
 from tacit.review.editing import edit
 from tacit.review.seen import Seen, seen
@@ -105,7 +106,7 @@ class Desk:
         row = approving.approve(self.db, id, self.config, self.where)
         self._forget()
         if row.state == "merged":
-            refresh(registries(self.config, self.where), self.where.index)
+            refresh(registries(self.config, self.where), self.where.index, changed)
         return approving.outcome(row)
 
     def reject(self, id: str, reason: str) -> str:

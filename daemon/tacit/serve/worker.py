@@ -23,6 +23,7 @@ from tacit.publish.catching_up import catch_up
 from tacit.publish.drafts import DraftRow
 from tacit.publish.publish import publish, publish_waiting
 from tacit.publish.registries import registries
+from tacit.publish.since import changed
 from tacit.serve import lifetime, queue, quiet, standing
 from tacit.serve.fault import place
 from tacit.serve.foreman import BUSY
@@ -95,7 +96,7 @@ def sync(db: Database, where: Paths) -> None:
             catch_up(db, registry, where)
         except RegistryError as error:
             wrong.append(str(error))
-    refresh(known, where.index)
+    refresh(known, where.index, changed)
     publish_waiting(db, config, where, partial(_allowed, db, where))
     remember(db, "sync.error", "; ".join(wrong))
     remember(db, "sync.at", str(time.time()))

@@ -21,6 +21,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import groupby, islice
@@ -200,13 +201,18 @@ _SKIPPED = frozenset({"node_modules", "__pycache__"})
 _HIDDEN_BUT_OURS = frozenset({".claude", ".claude-plugin", ".github"})
 
 
-def files(root: Path) -> Iterator[str]:
+def files(root: Path, below: str = "") -> Iterator[str]:
     """Paths of the regular files below `root`, relative and sorted folder by folder.
 
     Links are neither listed nor followed; hidden folders are left out but those that a registry
-    needs; at most `MOST` come back.
+    needs; at most `MOST` come back. `below`: of this folder only, or this file alone.
     """
-    return islice(_walk(root), MOST)
+    if not below:
+        return islice(_walk(str(root), ""), MOST)
+    kind = _kind_of(root, below.split("/"))
+    if kind == stat.S_IFREG:
+        return iter((below,))
+    return islice(_walk(str(root), f"{below}/"), MOST) if kind == stat.S_IFDIR else iter(())
 
 
 def links(root: Path) -> Iterator[str]:
@@ -251,25 +257,46 @@ def has(other: Path, root: Path, top: str) -> bool:
     )
 
 
-def _walk(root: Path) -> Iterator[str]:
-    for folder, _, names in _folders(root):
-        inside = "" if folder == str(root) else os.path.relpath(folder, root) + "/"
-        for name in sorted(names):
-            try:
-                mode = os.lstat(f"{folder}/{name}").st_mode
-            except OSError:
-                continue
-            if stat.S_ISREG(mode):
-                yield inside + name
+def _walk(root: str, inside: str) -> Iterator[str]:
+    """Folder by folder: its files, then its folders. What a listing tells is not asked again."""
+    todo = [inside]
+    while todo:
+        inside = todo.pop()
+        folders, names = [], []
+        with suppress(OSError), os.scandir(f"{root}/{inside}") as listed:
+            for entry in listed:
+                with suppress(OSError):
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{inside}{entry.name}/")
+                    elif entry.is_file(follow_symlinks=False):
+                        names.append(inside + entry.name)
+        yield from sorted(names)
+        todo += sorted((f for f in folders if _entered(f.split("/")[-2])), reverse=True)
+
+
+def _kind_of(root: Path, parts: list[str]) -> int:
+    """What the parts lead to without a link or a folder that is left out; 0 where to nothing."""
+    kind = 0
+    for place, part in enumerate(parts, start=1):
+        try:
+            kind = stat.S_IFMT(os.lstat(f"{root}/{'/'.join(parts[:place])}").st_mode)
+        except (OSError, ValueError):
+            return 0
+        folder = kind == stat.S_IFDIR
+        if part in {"", ".", ".."} or (folder and not _entered(part)):
+            return 0
+        if not folder and place < len(parts):
+            return 0
+    return kind
+
+
+def _entered(folder: str) -> bool:
+    return folder not in _SKIPPED and (folder[0] != "." or folder in _HIDDEN_BUT_OURS)
 
 
 def _folders(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _SKIPPED and (name[0] != "." or name in _HIDDEN_BUT_OURS)
-        )
+        folders[:] = sorted(filter(_entered, folders))
         yield folder, folders, names
 
 
