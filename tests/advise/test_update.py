@@ -120,7 +120,12 @@ def test_only_what_changed_is_read(team: Team, monkeypatch: pytest.MonkeyPatch) 
     team.write("own", "plugins/training/s3/skills/s3/SKILL.md", TEXTS[0])
     read: list[str] = []
     opened = os.open
-    monkeypatch.setattr(os, "open", lambda path, *a: read.append(str(path)) or opened(path, *a))
+
+    def noted(path: str | Path, *args: int) -> int:
+        read.append(str(path))
+        return opened(path, *args)
+
+    monkeypatch.setattr(os, "open", noted)
     assert team.follow()
     skills = [path for path in read if path.endswith(".md")]
     assert skills

@@ -44,9 +44,7 @@ def entry(name: str = NAME, file: str = FILE) -> Entry:
     """The skill as the index holds it."""
     root, _, path = file.partition("/plugins/")
     told = f"Widen the table: `{name}`."
-    return Entry(
-        1, name, told, f"plugins/{path}", "A. Researcher", "2026-01-01", "", root, frozenset()
-    )
+    return Entry(1, name, told, f"plugins/{path}", "A. Researcher", "2026-01-01", "", root)
 
 
 def on_skill(name: str = NAME, file: str = FILE) -> str:

@@ -140,6 +140,12 @@ class Reader:
             query = tantivy.Query.term_query(self._schema, field, value, "basic")
             return [uid for uid, _ in self._found(query, most)]
 
+    def every(self) -> list[int]:
+        """The uids of all documents."""
+        with _told(self._folder):
+            most = max(1, self._searcher.num_docs)
+            return [uid for uid, _ in self._found(tantivy.Query.all_query(), most)]
+
     def kept(self, uid: int) -> Kept | None:
         """What was kept of a document; None where there is none of this uid."""
         with _told(self._folder):

@@ -102,12 +102,9 @@ class Index:
         }
 
     def every(self) -> list[Entry]:
-        """All skills by name, without what part of a query they cover."""
-        rows = self._rows(
-            "SELECT skills.id, name, description, path, author, date, url, root, x'', verified,"
-            " held_on FROM skills JOIN sources ON sources.id = source ORDER BY name, path"
-        )
-        return [_entry(row) for row in rows]
+        """All skills by name."""
+        found = self.entries(self._skills.every()).values()
+        return sorted(found, key=lambda one: (one.name, one.path))
 
     def body(self, id_: int) -> str:
         """The text of a skill below its frontmatter; "" where its file says something else by now.
