@@ -1,9 +1,10 @@
 #!/bin/sh
 # Install tacit for this user, or upgrade it. Needs Python 3.11 with venv, or uv, and git; never root.
 #
-# usage: ./install.sh [--registry URL] [--plugin] [--no-demo]
+# usage: ./install.sh [--registry URL] [--plugin] [--semantic] [--no-demo]
 #   --registry URL   join a team's registry instead of making a local one
 #   --plugin         leave hooks and skills out of the settings: the plugin brings them
+#   --semantic       with what runs a sentence encoder (see docs/retrieval.md); kept by upgrades
 #   --no-demo        do not show the whole loop once at the end
 #
 # Everything lies under ${XDG_DATA_HOME:-~/.local/share}/tacit: an environment `venv-<time>`, and the
@@ -16,17 +17,19 @@ fail() {
     printf 'tacit: %s\n' "$*" >&2
     exit 1
 }
-usage() { sed -n '2,7s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,8s/^# \{0,1\}//p' "$0"; }
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 demo=yes
 plugin=
 registry=
+extra=
 while [ $# -gt 0 ]; do
     case $1 in
         --registry) [ $# -ge 2 ] || fail "--registry needs a URL"; registry=$2; shift ;;
         --registry=*) registry=${1#*=} ;;
         --plugin) plugin=--plugin ;;
+        --semantic) extra=[semantic] ;;
         --no-demo) demo= ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; fail "unknown option: $1" ;;
@@ -56,6 +59,7 @@ data=${XDG_DATA_HOME:-$HOME/.local/share}/tacit
 case $data in /*) ;; *) fail "XDG_DATA_HOME is no absolute path" ;; esac
 new=venv-$(date +%Y%m%d%H%M%S)-$$
 old=$(readlink "$data/venv" 2>/dev/null || :)
+! "$data/venv/bin/python" -I -c 'import onnxruntime, tokenizers' 2>/dev/null || extra=[semantic]
 mkdir -p -- "$data"
 
 finished=
@@ -67,7 +71,7 @@ trap 'exit 143' HUP TERM
 with_uv() {
     [ -n "$uv" ] || return 1
     "$uv" venv --quiet --python "$python" "$data/$new" &&
-        "$uv" pip install --quiet --compile-bytecode --python "$data/$new/bin/python" "$here" && return
+        "$uv" pip install --quiet --compile-bytecode --python "$data/$new/bin/python" "$here$extra" && return
     say "uv could not do it; trying pip"
     rm -rf -- "${data:?}/$new"
     return 1
@@ -78,7 +82,7 @@ with_pip() {
     PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1
     export PIP_USER PIP_REQUIRE_VIRTUALENV PIP_DISABLE_PIP_VERSION_CHECK
     "$python" -I -m venv "$data/$new" &&
-        "$data/$new/bin/python" -I -m pip install --quiet "$here"
+        "$data/$new/bin/python" -I -m pip install --quiet "$here$extra"
 }
 # What another tool set for its own Python would reach into this one.
 unset PYTHONPATH PYTHONHOME

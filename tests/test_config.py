@@ -94,3 +94,9 @@ def test_no_environment_names_the_model_its_key_or_its_budget(
     monkeypatch.setenv("TACIT_MODEL_MAX_DOLLARS_A_DAY", "1000")
     for found in (config.load(file), config.load(file, env={name: "https://evil.example"})):
         assert found.model == config.Model(max_dollars_a_day=0.5)
+
+
+def test_no_environment_says_which_model_the_daemon_opens(file: Path) -> None:
+    write(file, '[advise]\nsemantic_model = "~/model"\n')
+    found = config.load(file, env={"TACIT_ADVISE_SEMANTIC_MODEL": "/evil"})
+    assert found.advise.semantic_model == "~/model"

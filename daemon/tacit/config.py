@@ -31,7 +31,8 @@ Publish = Literal["auto", "ask", "never"]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=r"^[^,\x00-\x1f]+$")]
 
 
-_THE_FILES = ("tacit_model", "tacit_forge")
+# What is read from the file alone: see `Model`, `Forge` and `Advise.semantic_model`.
+_THE_FILES = ("tacit_model", "tacit_forge", "tacit_advise_semantic")
 
 
 class _Section(BaseModel):
@@ -39,12 +40,17 @@ class _Section(BaseModel):
 
 
 class Advise(_Section):
-    """What reaches the model, and when."""
+    """What reaches the model, and when.
+
+    `semantic_model`: the folder of a sentence encoder, "" for none. It is read from the file alone:
+    what a project puts into a session's environment must not say what the daemon opens.
+    """
 
     enabled: bool = True
     moments: tuple[Moment, ...] = ("start", "prompt", "error")
     max_chars: int = Field(default=4000, ge=200, le=9500)
     max_chars_a_session: int = Field(default=20_000, ge=0)
+    semantic_model: str = ""
 
 
 class Retrospective(_Section):
@@ -184,7 +190,7 @@ def load(file: Path | None = None, env: Mapping[str, str] | None = None) -> Conf
 
 
 def _known(env: Mapping[str, str | None]) -> dict[str, str | None]:
-    """The variables without those of `[model]` and `[forge]`, which are the file's alone."""
+    """The variables without those that are the file's alone."""
     return {key: value for key, value in env.items() if not key.startswith(_THE_FILES)}
 
 

@@ -8,6 +8,7 @@ TacitError
 │   └── ForgeError     a forge that cannot be asked, or refuses
 ├── DraftRefused       a draft in doubt; it stays on this machine
 ├── ModelError         no draft from the model; the writer without one takes over
+├── EncoderError       a sentence encoder's folder that cannot be used; words alone do
 └── DaemonError        the daemon does not answer, or does not leave
 
 The message says what happened, where, and how to mend it. Anything else that is raised is a
@@ -45,6 +46,10 @@ class DraftRefused(TacitError):
 
 class ModelError(TacitError):
     """No draft from the model, for want of a key, budget or a usable answer."""
+
+
+class EncoderError(TacitError):
+    """A folder without a sentence encoder that can be used; retrieval goes by words alone."""
 
 
 class DaemonError(TacitError):

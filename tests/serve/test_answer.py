@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
-from building.registries import ROPE_ERROR, index_of, project, rope
+from building.deadline import until
+from building.encoders import encoder
+from building.registries import ROPE_ERROR, index_of, project, rope, skill
+from tacit.advise.meaning import learn
+from tacit.advise.query import for_prompt
 from tacit.serve.answer import MAX_UNITS, Adviser, with_message
 from tacit.serve.case import Case, case
+from tacit.serve.meanings import Meanings
 from tacit.serve.protocol import Request
 
 ERROR = f"Exit code 1\nTraceback (most recent call last):\n{ROPE_ERROR}"
@@ -193,3 +198,29 @@ def test_without_an_index_there_is_no_advice(tmp_path: Path) -> None:
 def test_the_user_s_line_goes_beside_the_advice() -> None:
     assert json.loads(with_message(b"", "look")) == {"systemMessage": "look"}
     assert json.loads(with_message(b'{"a":1}', "look")) == {"a": 1, "systemMessage": "look"}
+
+
+def test_meaning_answers_once_its_model_is_open(tmp_path: Path) -> None:
+    for name, said in (("queue", "latency"), ("axes", "figure")):
+        skill(tmp_path / "registry", name, said, "benchmark notes")
+    index, model = index_of(tmp_path / "registry", tmp_path / "i"), encoder(tmp_path / "model")
+    learn(index, model, tmp_path / "i")
+    meanings, query = Meanings(tmp_path / "i"), for_prompt("why is it sluggish", None)
+    assert meanings.near("", query) is None
+    until(lambda: meanings.near(str(model), query))
+    near = meanings.near(str(model), query)
+    assert near is not None
+    assert index.entries(near.ids[:1])[near.ids[0]].name == "queue"
+
+
+def test_a_model_that_cannot_be_used_is_tried_once(
+    adviser: Adviser, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = f'[advise]\nsemantic_model = "{tmp_path / "none"}"\n'
+    prompt = "rotary tables clash with the heads of a transformer"
+    for _ in range(3):
+        assert (
+            adviser.answer(asked(tmp_path, "UserPromptSubmit", config, prompt=prompt)) is not None
+        )
+    until(lambda: "no folder" in caplog.text)
+    assert caplog.text.count("no folder") == 1

@@ -6,8 +6,12 @@ import sys
 
 import pytest
 
+from building.encoders import encoder
 from building.hooks import SESSION, Shell
 from building.transcripts import Transcript
+from tacit.advise.meaning import FILE
+from tacit.advise.modelfolder import stamp
+from tacit.advise.vectors import Vectors
 from tacit.publish import drafts
 from tacit.publish.drafts import DraftRow
 from tacit.serve import lifetime, queue
@@ -174,3 +178,16 @@ def sent(db: Database) -> list[str]:
     """The states of all drafts."""
     found: tuple[DraftRow, ...] = drafts.rows(db)
     return [draft.state for draft in found]
+
+
+def test_a_synchronisation_gives_the_skills_their_vectors(user: Shell, db: Database) -> None:
+    model = encoder(user.home / "model")
+    user.configure(f'[advise]\nsemantic_model = "{model}"\n')
+    assert work(user, "sync") == 0
+    assert Vectors.open(user.where.index / FILE, stamp(model)) is not None
+
+
+def test_a_model_that_cannot_be_used_stops_no_synchronisation(user: Shell, db: Database) -> None:
+    user.configure('[advise]\nsemantic_model = "/nowhere"\n')
+    assert work(user, "sync") == 0
+    assert fact(db, "sync.error") == ""

@@ -7,6 +7,7 @@ from tacit.advise.entry import Entry
 from tacit.advise.escape import line, token
 from tacit.advise.index import Index
 from tacit.advise.match import Evidence, evidence, rarities
+from tacit.advise.near import Near
 from tacit.advise.passage import Passage, of_excerpt, of_skill, of_trouble, told_by
 from tacit.advise.query import Query
 from tacit.advise.render import render
@@ -57,18 +58,20 @@ def advise(
     index: Index | None,
     query: Query,
     *,
+    near: Near | None = None,
     given: Collection[str] = (),
     max_chars: int = 4000,
     k: int = 3,
 ) -> Advice:
     """The advice for a query: a text of at most `max_chars` UTF-16 units, and the `k` best skills.
 
-    `given`: passages that the session already has; they are not repeated. The text tells of three
-    skills at most, at an error of one entry. Raises RegistryError where the index is broken.
+    `near`: see `evidence`. `given`: passages that the session already has; they are not repeated.
+    The text tells of three skills at most, at an error of one entry. Raises RegistryError where the
+    index is broken.
     """
     if index is None or not index.skills:
         return _NOTHING
-    found = evidence(index, query)
+    found = evidence(index, query, near)
     if query.moment == "error":
         sure, passages, first = _at_error(index, query, found)
     else:
@@ -145,4 +148,4 @@ def why(moment: Moment, found: Evidence) -> str:
     for term in telling[:8]:
         by_source.setdefault(term.source, []).append(token(term.shown, 60))
     told = [f"{source}: {', '.join(words)}" for source, words in by_source.items()]
-    return "; ".join(told) or "some of the wording"
+    return "; ".join(told) or "its wording or meaning"

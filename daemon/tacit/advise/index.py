@@ -72,6 +72,10 @@ class Index:
         """How many skills each registry has in the index, by its address."""
         return self._facts.by_registry()
 
+    def ids(self) -> list[int]:
+        """Of all skills; a skill keeps its id for as long as it stays where it is."""
+        return sorted(self._skills.every())
+
     def frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many skills have each of the terms; a term in none is left out."""
         found = {term: self._skills.frequency(term) for term in terms}

@@ -6,6 +6,7 @@ from math import log
 
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
+from tacit.advise.near import Near, blended
 from tacit.advise.query import Query, Term
 from tacit.advise.terms import hash_of
 
@@ -39,16 +40,30 @@ class Evidence:
     share: float
 
 
-def evidence(index: Index, query: Query) -> list[Evidence]:
-    """The skills that could be meant, best first; none where the query says nothing."""
+def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evidence]:
+    """The skills that could be meant, best first; none where the query says nothing.
+
+    `near`: what lies near the query by meaning, where there is a model to say so.
+    """
     if not query.terms:
         return []
     rarity = rarities(index, (*query.terms, *query.order, *query.prior))
     ranked = index.search(_phrases(index, query, rarity), _CANDIDATES)
-    entries = index.entries([id_ for id_, _ in ranked])
+    entries, scores = _candidates(index, dict(ranked), near)
     phrases = {t.words: index.holding(t.words) for t in query.terms if len(t.words) > 1}
-    found = [_evidence(entries[id_], score, query, rarity, phrases) for id_, score in ranked]
+    found = [_evidence(entries[id_], scores[id_], query, rarity, phrases) for id_ in scores]
     return sorted(found, key=lambda one: (-one.score, one.entry.id))
+
+
+def _candidates(
+    index: Index, scores: dict[int, float], near: Near | None
+) -> tuple[dict[int, Entry], dict[int, float]]:
+    """The skills that the words bring in and, where there is a model, the meaning."""
+    if near is None:
+        return index.entries(scores), scores
+    entries = index.entries([*scores, *(id_ for id_ in near.ids if id_ not in scores)])
+    scores = {id_: scores.get(id_, 0.0) for id_ in entries}
+    return entries, blended(scores, near.likeness(entries.values()))
 
 
 def rarities(index: Index, terms: Iterable[Term]) -> Rarity:

@@ -12,10 +12,12 @@ import orjson
 
 from tacit.advise.advice import Advice, Match, advise
 from tacit.advise.index import Index
+from tacit.advise.meaning import Meaning
 from tacit.advise.query import for_text
 from tacit.advise.refresh import refresh, refresh_folder
 from tacit.commands.advise_batch import questions
 from tacit.commands.advise_print import show
+from tacit.commands.meaning import meaning
 from tacit.config import Config, Moment, load
 from tacit.paths import paths
 from tacit.publish.registries import registries
@@ -57,8 +59,9 @@ def command(
 ) -> None:
     """What the registries know about GOAL: the best skills, and what a session would be told."""
     config = load()
-    index = _index(registry, config)
-    ask = partial(_ask, index, config.advise.max_chars)
+    folder = _index(registry, config)
+    index = Index.open(folder)
+    ask = partial(_ask, index, meaning(config, index, folder), config.advise.max_chars)
     if batch:
         for row in questions(batch):
             form, _ = ask(_Asked(row.text, row.moment, None, _BEST))
@@ -82,14 +85,17 @@ class _Asked(NamedTuple):
     most: int
 
 
-def _ask(index: Index | None, max_chars: int, asked: _Asked) -> tuple[dict[str, Any], Advice]:
+def _ask(
+    index: Index | None, meaning: Meaning | None, max_chars: int, asked: _Asked
+) -> tuple[dict[str, Any], Advice]:
     """The stable machine-readable form, and the advice itself; `ms` is the time that it took.
 
     The text is a session's, however many skills are listed beside it.
     """
     started = time.perf_counter()
     query = for_text(asked.moment, asked.text, asked.project)
-    advice = advise(index, query, max_chars=max_chars, k=asked.most)
+    near = meaning.near(query) if meaning else None
+    advice = advise(index, query, near=near, max_chars=max_chars, k=asked.most)
     took = (time.perf_counter() - started) * 1000
     form = {
         "silent": advice.silent,
@@ -114,12 +120,12 @@ def _form(match: Match) -> dict[str, Any]:
     }
 
 
-def _index(named: str | None, config: Config) -> Index | None:
-    """The index to ask: of the registry that was named, else of all that are configured."""
+def _index(named: str | None, config: Config) -> Path:
+    """The folder of the index to ask: of the registry that was named, else of all configured."""
     where = paths()
     if named is None:
         refresh(registries(config, where), where.index, changed)
-        return Index.open(where.index)
+        return where.index
     folder = Path(named)
     if not _is_folder(folder):
         found = registry_at(named, "read", where)
@@ -128,7 +134,7 @@ def _index(named: str | None, config: Config) -> Index | None:
             checkout = importlib.import_module("tacit.publish.checkout")
             checkout.Checkout(named, found.folder).sync()
         folder = found.folder
-    return Index.open(refresh_folder(folder, where.host_state / "folders"))
+    return refresh_folder(folder, where.host_state / "folders")
 
 
 def _is_folder(path: Path) -> bool:

@@ -13,6 +13,7 @@ from rich.markup import escape
 from tacit.commands.check import Check
 from tacit.commands.check_client import check_client
 from tacit.commands.check_host import check_host
+from tacit.commands.check_meaning import check_meaning
 from tacit.commands.check_model import check_model
 from tacit.commands.check_registries import check_registries
 from tacit.paths import client_config, paths
@@ -48,6 +49,7 @@ def _checks() -> Iterator[Check]:
     yield from check_host(where, wanted)
     yield from check_registries(where, project)
     yield from check_model(where)
+    yield from check_meaning(where)
 
 
 def _shown(text: str) -> str:

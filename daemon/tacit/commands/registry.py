@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from tacit import atomic
+from tacit.advise.index import Index
 from tacit.advise.refresh import refresh
+from tacit.commands.meaning import meaning
 from tacit.commands.registry_conflicts import conflicts_
 from tacit.commands.registry_folders import checkout
 from tacit.commands.registry_init import init
@@ -55,6 +57,7 @@ def sync() -> None:
     for row in publish_waiting(db, config, where):
         click.echo(f"{row.name}: {row.state}" + (f", {row.note}" if row.note else ""))
     refresh(registries(config, where), where.index, changed)
+    meaning(config, Index.open(where.index), where.index)
     if failed:
         raise RegistryError("; ".join(map(str, failed)))
 

@@ -15,6 +15,7 @@ from tacit.config import Moment
 from tacit.episodes.signature import core
 from tacit.serve.case import Case
 from tacit.serve.given import Given
+from tacit.serve.meanings import Meanings
 from tacit.serve.memory import Memory
 
 MOMENTS: Mapping[str, Moment] = {
@@ -44,6 +45,7 @@ class Adviser:
 
     def __init__(self, index: Path) -> None:
         self._latest = Latest(index)
+        self._meanings = Meanings(index)
         self._memory = Memory()
 
     def recall(self, given: Iterable[Given]) -> None:
@@ -71,7 +73,8 @@ class Adviser:
             return Answer()
         units = min(wanted.max_chars, left, MAX_UNITS)
         held = self._memory.held(reader)
-        found = advise(self._latest.index(), query, given=held, max_chars=units)
+        near = self._meanings.near(wanted.semantic_model, query)
+        found = advise(self._latest.index(), query, near=near, given=held, max_chars=units)
         length = len(found.text.encode("utf-16-le")) // 2
         if found.silent or not 0 < length <= MAX_UNITS:
             return Answer()

@@ -16,7 +16,7 @@ from functools import partial
 
 from tacit.config import Config, Publish
 from tacit.draft.anthropic import configured
-from tacit.errors import ConfigError, RegistryError, TacitError
+from tacit.errors import ConfigError, EncoderError, RegistryError, TacitError
 from tacit.paths import Paths, ensure_private
 from tacit.publish import drafts
 from tacit.publish.catching_up import catch_up
@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 _SECONDS = 600  # for one job; SIGALRM ends it, and the try was counted before
 _MEMORY = 2 << 30  # bytes of address space while a transcript is read
 _LATER = 300.0
+_LEARNING = 60.0  # seconds of a synchronisation; a session's end should not wait for long
 
 
 def mine(db: Database, where: Paths, session: str) -> None:
@@ -100,6 +101,21 @@ def sync(db: Database, where: Paths) -> None:
     publish_waiting(db, config, where, partial(_allowed, db, where))
     remember(db, "sync.error", "; ".join(wrong))
     remember(db, "sync.at", str(time.time()))
+    _learn(config, where)
+
+
+def _learn(config: Config, where: Paths) -> None:
+    """Give new skills their vectors, where a model is configured; many take several turns."""
+    from tacit.advise.index import Index  # noqa: PLC0415 - as above
+    from tacit.advise.meaning import folder_of, learn  # noqa: PLC0415
+
+    model = folder_of(config.advise.semantic_model)
+    index = Index.open(where.index) if model else None
+    if model and index:
+        try:
+            learn(index, model, where.index, _LEARNING)
+        except EncoderError as refusal:  # `tacit doctor` tells it
+            log.warning("%s", refusal)
 
 
 def _allowed(db: Database, where: Paths, draft: DraftRow) -> Publish | None:
