@@ -201,3 +201,22 @@ def test_what_two_registries_hold_alike_is_there_once(tmp_path: Path) -> None:
     index = Index.open(tmp_path / "index")
     assert index is not None
     assert index.skills == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "troubles"),
+    [
+        ("huge", "needle " * 1_500_000, ""),
+        ("nul", "a\0b \0", ""),
+        ("surrogate", "a \ud800 b", ""),
+        ("--upload-pack=x", "body", ""),
+        ("many", "body", "".join(f"## Error{n}: it broke {n}\n\nFix.\n\n" for n in range(10_000))),
+        ("blob", "x" * 900_000, ""),
+    ],
+)
+def test_a_poisoned_document_leaves_the_others_found(
+    registry: Path, name: str, body: str, troubles: str
+) -> None:
+    skill(registry, name, body=body, troubles=troubles)
+    skill(registry, "good", body="harmless")
+    assert names(index_of(registry), "harmless") == ["good"]
