@@ -12,13 +12,12 @@ from tacit.advise.passage import Passage, of_excerpt, of_skill, of_trouble, told
 from tacit.advise.query import Query
 from tacit.advise.render import render
 from tacit.advise.silence import confidence, speaks
-from tacit.advise.trouble import about, excerpt, fitting, share
+from tacit.advise.trouble import fitting, told_in
 from tacit.advise.wanted import wanted
 from tacit.config import Moment
 
 _TELLING = 0.5  # weight of a term that is worth naming
 _TOLD = 3  # skills that a session is told of
-_EXCERPTS = 3  # skills whose text is searched for an error's passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +82,11 @@ def advise(
 
 
 def _at(index: Index, query: Query, found: list[Evidence]) -> tuple[float, list[Passage]]:
-    sure = [(confidence(query.moment, one, index.skills), one) for one in found[:_TOLD]]
+    sure = [(confidence(query, one), one) for one in found[:_TOLD]]
     passages = [
         of_skill(one.entry, index.body(one.entry.id), why(query.moment, one), wanted(one.covered))
         for level, one in sure
-        if speaks(level)
+        if speaks(query, level)
     ]
     return max((level for level, _ in sure), default=0.0), passages
 
@@ -107,19 +106,15 @@ def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float
     rarity = rarities(index, query.terms)
     sure = 0.0
     passages: list[Passage] = []
-    for one in found[:_EXCERPTS]:
-        text, covered = excerpt(index.body(one.entry.id), query.terms, rarity)
-        told = tuple((term, rarity[term.words]) for term in covered)
-        mass = sum(term.weight * rare for term, rare in told)
-        part = Evidence(one.entry, one.score, told, mass, share(covered, query.terms, rarity))
-        level = confidence("error", part, index.skills) if about(query.core, text) else 0.0
+    for part, text in told_in(index, query, found, rarity):
+        level = confidence(query, part)
         if level > sure:
             sure = level
             passages = []
-            if speaks(level):
+            if speaks(query, level):
                 asked = wanted((term, rarity[term.words]) for term in query.terms)
-                body = index.body(one.entry.id)
-                passages = [of_excerpt(one.entry, text, body, why("error", part), asked)]
+                body = index.body(part.entry.id)
+                passages = [of_excerpt(part.entry, text, body, why("error", part), asked)]
     return sure, passages
 
 

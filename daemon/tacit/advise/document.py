@@ -23,7 +23,7 @@ _TROUBLE = 20_000
 _SIGNATURE = 1_000
 # What a skill says of itself in one line tells more than a word somewhere in it. An identifier's
 # parts come once more, behind the body that has it whole.
-_NAME, _DESCRIPTION, _TRIGGERS, _ERRORS = 6, 3, 2, 2
+_NAME, _DESCRIPTION, _TRIGGERS, _ERRORS = 6, 6, 2, 2
 _ERROR = 3
 # Stands between fields: no phrase reaches over it, and no analysed word is it.
 _BETWEEN = ["|"]

@@ -1,26 +1,33 @@
 """Which skills could be meant: the engine's ranking, and what part of the query each covers."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
 from tacit.advise.near import Near, blended
 from tacit.advise.query import Query, Term
-from tacit.advise.terms import hash_of
+from tacit.advise.terms import analyse, hash_of
 
-# Terms asked of the engine, and skills looked at more closely.
-_TERMS = 64
-_CANDIDATES = 30
+# Phrases asked of the engine, those that widen a query, and skills looked at more closely.
+_ASKED = 64
+_WIDER = 32
+_CANDIDATES = 16
 # A term in more than a fifth of the skills costs much and orders little (measured on 2,658 skills;
-# a cut at a twentieth loses nine points on errors).
+# a cut at a twentieth loses seven points on errors), and what only widens must be rarer.
 _FREQUENT = 0.2
+_FREQUENT_WIDER = 0.1
 _SMALL = 50  # skills; below, shares of the registry say nothing
 # Stands for the skills that are not in the registry yet: in a registry of one, every word would
 # else be either in all skills or in none.
 _PSEUDO = 200
 _PRIOR = 0.2  # how far the project's own subject can lift a skill, against the prompt's words
+_MENTIONED = 0.5  # a term in a skill's text, against one in its name or description
+
+# Where a skill's tenth mention of a word still counts: description and name are counted six times.
+_SATURATION = 3.0
 
 Rarity = Mapping[tuple[str, ...], float]
 
@@ -29,15 +36,28 @@ Rarity = Mapping[tuple[str, ...], float]
 class Evidence:
     """What one skill explains of a query.
 
-    `mass`: the weights times rarities of the terms it covers; `share`: that part of the whole
-    query's, 0 to 1. `covered` holds the terms with their rarity, the most telling first.
+    `covered` holds the terms that it has, with their rarity, the most telling first; `explained`
+    is the sum of their weights times rarities, those outside name and description by half; `share`
+    the covered part of the query's own terms, 0 to 1. `wording`: the part of an error's pairs of
+    words that a passage has, 0 where no passage was looked at.
     """
 
     entry: Entry
     score: float
     covered: tuple[tuple[Term, float], ...]
-    mass: float
+    explained: float
     share: float
+    wording: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A query as it is put to one index: what widens it there, and who has its phrases."""
+
+    query: Query
+    wider: tuple[Term, ...]
+    rarity: Rarity
+    holding: Mapping[tuple[str, ...], set[int]]
 
 
 def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evidence]:
@@ -47,20 +67,30 @@ def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evide
     """
     if not query.terms:
         return []
-    rarity = rarities(index, (*query.terms, *query.order, *query.prior))
-    ranked = index.search(_phrases(index, query, rarity), _CANDIDATES)
-    entries, scores = _candidates(index, dict(ranked), near)
-    phrases = {t.words: index.holding(t.words) for t in query.terms if len(t.words) > 1}
-    found = [_evidence(entries[id_], scores[id_], query, rarity, phrases) for id_ in scores]
+    terms = (*query.terms, *query.wider, *query.order, *query.prior)
+    known = index.frequencies({word for term in terms for word in term.words})
+    rarity = _rarities(index.skills, known, terms)
+    asking = Asking(
+        query,
+        _widening(index.skills, known, query, rarity),
+        rarity,
+        {t.words: index.holding(t.words) for t in query.terms if len(t.words) > 1},
+    )
+    asked = _asked(index.skills, known, asking)
+    ranked = dict(index.search(asked, _CANDIDATES))
+    entries = index.entries(ranked)
+    if query.moment != "error":  # whose exact wording the engine sees, and the words alone do not
+        ranked = _ranked_again(index, ranked, entries, asking, asked)
+    if near:
+        entries, ranked = _nearer(index, ranked, near)
+    found = [_evidence(entry, ranked[id_], asking) for id_, entry in entries.items()]
     return sorted(found, key=lambda one: (-one.score, one.entry.id))
 
 
-def _candidates(
-    index: Index, scores: dict[int, float], near: Near | None
+def _nearer(
+    index: Index, scores: Mapping[int, float], near: Near
 ) -> tuple[dict[int, Entry], dict[int, float]]:
-    """The skills that the words bring in and, where there is a model, the meaning."""
-    if near is None:
-        return index.entries(scores), scores
+    """The skills that the words bring in and those that the meaning does."""
     entries = index.entries([*scores, *(id_ for id_ in near.ids if id_ not in scores)])
     scores = {id_: scores.get(id_, 0.0) for id_ in entries}
     return entries, blended(scores, near.likeness(entries.values()))
@@ -68,14 +98,88 @@ def _candidates(
 
 def rarities(index: Index, terms: Iterable[Term]) -> Rarity:
     """How rare each term is, 0 to 1; one that no skill has is 1."""
-    groups = {term.words for term in terms}
-    known = index.frequencies({word for words in groups for word in words})
-    most = log(1 + index.skills + _PSEUDO)
+    terms = tuple(terms)
+    known = index.frequencies({word for term in terms for word in term.words})
+    return _rarities(index.skills, known, terms)
+
+
+def _rarities(skills: int, known: Mapping[str, int], terms: Iterable[Term]) -> Rarity:
+    most = log(1 + skills + _PSEUDO)
 
     def rarity(word: str) -> float:
-        return log(1 + (index.skills + _PSEUDO) / (known.get(word, 0) + 1)) / most
+        return log(1 + (skills + _PSEUDO) / (known.get(word, 0) + 1)) / most
 
-    return {words: max(map(rarity, words)) for words in groups}
+    return {words: max(map(rarity, words)) for words in {term.words for term in terms}}
+
+
+def _widening(
+    skills: int, known: Mapping[str, int], query: Query, rarity: Rarity
+) -> tuple[Term, ...]:
+    """What widens the query and is in a few of the skills, the most telling first."""
+    limit = max(_SMALL, _FREQUENT_WIDER * skills)
+    rare = [term for term in query.wider if 0 < known.get(term.words[0], 0) <= limit]
+    return tuple(sorted(rare, key=lambda term: -term.weight * rarity[term.words])[:_WIDER])
+
+
+def _asked(skills: int, known: Mapping[str, int], asking: Asking) -> dict[tuple[str, ...], float]:
+    """What the engine is asked, and with what weight."""
+    terms = (*asking.query.order, *asking.query.terms)
+    limit = max(_SMALL, _FREQUENT * skills)
+    few = [t for t in terms if len(t.words) > 1 or known.get(t.words[0], 0) <= limit] or terms
+    asked = sorted(few, key=lambda term: -term.weight * asking.rarity[term.words])[:_ASKED]
+    # Where a word is asked for more than once, the last counts, which is the heaviest.
+    return {term.words: term.weight for term in (*asking.wider, *reversed(asked))}
+
+
+def _ranked_again(
+    index: Index,
+    ranked: Mapping[int, float],
+    entries: Mapping[int, Entry],
+    asking: Asking,
+    asked: Mapping[tuple[str, ...], float],
+) -> dict[int, float]:
+    """Half the engine's scores, half BM25 of the single words with a later saturation."""
+    words = [
+        (hash_of(words[0]), weight * asking.rarity[words])
+        for words, weight in asked.items()
+        if len(words) == 1
+    ]
+
+    def fit(entry: Entry) -> float:
+        half = _SATURATION * (0.25 + 0.75 * entry.length / (index.length or 1))
+        counts = ((entry.terms.frequency(hash_), weight) for hash_, weight in words)
+        return sum(weight * count / (count + half) for count, weight in counts if count)
+
+    fits = {id_: fit(entry) for id_, entry in entries.items()}
+    scale = max(ranked.values(), default=0.0) / (max(fits.values(), default=0.0) or 1.0)
+    return {id_: (ranked[id_] + scale * one) / 2 for id_, one in fits.items()}
+
+
+def _evidence(entry: Entry, score: float, asking: Asking) -> Evidence:
+    headline = _headline(entry.name, entry.description)
+    query, rarity = asking.query, asking.rarity
+
+    def has(term: Term) -> bool:
+        if term.words in asking.holding:
+            return entry.id in asking.holding[term.words]
+        return covers(term, entry.terms)
+
+    def explained(term: Term) -> float:
+        told = 1.0 if headline.issuperset(term.words) else _MENTIONED
+        return told * term.weight * rarity[term.words]
+
+    own = [term for term in query.terms if has(term)]
+    others = [term for term in asking.wider if covers(term, entry.terms)]
+    covered = sorted((*own, *others), key=lambda term: -term.weight * rarity[term.words])
+    prior = mass((term for term in query.prior if covers(term, entry.terms)), rarity)
+    lift = 1 + _PRIOR * prior / (mass(query.prior, rarity) or 1.0)
+    return Evidence(
+        entry,
+        score * lift,
+        tuple((term, rarity[term.words]) for term in covered),
+        sum(map(explained, covered)),
+        mass(own, rarity) / mass(query.terms, rarity),
+    )
 
 
 def covers(term: Term, hashes: Container[int]) -> bool:
@@ -83,36 +187,11 @@ def covers(term: Term, hashes: Container[int]) -> bool:
     return all(hash_of(word) in hashes for word in term.words)
 
 
-def _phrases(index: Index, query: Query, rarity: Rarity) -> list[Sequence[str]]:
-    """What the engine is asked; a term of double weight is asked twice, which counts it twice."""
-    terms = (*query.terms, *query.order)
-    known = index.frequencies({term.words[0] for term in terms if len(term.words) == 1})
-    limit = max(_SMALL, _FREQUENT * index.skills)
-    asked = [term for term in terms if known.get(term.words[0], 0) <= limit] or terms
-    asked = sorted(asked, key=lambda term: -term.weight * rarity[term.words])[:_TERMS]
-    return [term.words for term in asked for _ in range(max(1, min(3, round(term.weight))))]
+def mass(terms: Iterable[Term], rarity: Rarity) -> float:
+    """The sum of the terms' weights times their rarities."""
+    return sum(term.weight * rarity[term.words] for term in terms)
 
 
-def _evidence(
-    entry: Entry,
-    score: float,
-    query: Query,
-    rarity: Rarity,
-    phrases: Mapping[tuple[str, ...], set[int]],
-) -> Evidence:
-    def mass(terms: Iterable[Term]) -> float:
-        return sum(term.weight * rarity[term.words] for term in terms)
-
-    def has(term: Term) -> bool:
-        if term.words in phrases:
-            return entry.id in phrases[term.words]
-        return covers(term, entry.terms)
-
-    covered = [term for term in query.terms if has(term)]
-    told = sorted(
-        ((term, rarity[term.words]) for term in covered), key=lambda c: -c[0].weight * c[1]
-    )
-    prior = mass(term for term in query.prior if covers(term, entry.terms))
-    lift = 1 + _PRIOR * prior / (mass(query.prior) or 1.0)
-    found = mass(covered)
-    return Evidence(entry, score * lift, tuple(told), found, found / mass(query.terms))
+@lru_cache(maxsize=4096)
+def _headline(name: str, description: str) -> frozenset[str]:
+    return frozenset(analyse(f"{name} {description}"))

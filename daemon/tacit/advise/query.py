@@ -8,7 +8,9 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
+from tacit.advise.concepts import Concept, concepts
 from tacit.advise.fingerprint import Fingerprint, fingerprint
+from tacit.advise.inflection import forms
 from tacit.advise.plain import COMMON, ERROR_WORDS, GENERIC_LIBRARIES
 from tacit.advise.terms import analyse
 from tacit.config import Moment
@@ -29,6 +31,14 @@ _WEIGHTS = {
 _GENERIC = 0.2  # of a library that nearly every project has
 _TYPE = 0.5  # of an exception's name, which every error of its kind has
 _PAIRS = 200  # words of which the pairs are taken
+_FORM = 0.3  # of another form of a word, against the word itself
+_FORMS = 24  # words whose other forms are asked for
+_CONCEPT = 0.7  # of the first name of a concept that is meant for certain
+_NEXT_NAME = 0.9  # of each name of a concept, against the one before
+_SHORT = 2000  # characters of a text that can be one message as a whole
+_FEW = 3  # telling words; where an error's own lines have fewer, those around them are looked at
+_AROUND = 0.5
+_PAIR, _SINGLE = 0.25, 0.5  # of a pair, and of a common word, against a telling one
 _TEXT = 20_000
 _PRIVATE = re.compile(r"<private>.*?(?:</private>|\Z)", re.S | re.I)
 _LISTED = re.compile(
@@ -50,17 +60,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A moment's question. `terms` decide whether anything is said, the others only in what order.
+    """A moment's question. `terms` are its own telling words; the others widen it or order.
 
-    `order`: common words and pairs of words, asked of the engine with the terms. `prior`: what the
-    project is about. `core` and `signature` are those of the error, "" at the other moments.
+    `wider`: other forms of them, and the names of the concepts that are meant. `order`: common
+    words and pairs of words. `prior`: what the project is about. `subject`: how surely the text
+    speaks of anything of the field, 0 to 1. `core` and `signature` are those of the error, "" at
+    the other moments.
     """
 
     moment: Moment
     text: str
     terms: tuple[Term, ...] = ()
     order: tuple[Term, ...] = ()
+    wider: tuple[Term, ...] = ()
     prior: tuple[Term, ...] = ()
+    subject: float = 0.0
     core: str = ""
     signature: str = ""
 
@@ -76,7 +90,11 @@ def for_prompt(text: str, project: Path | None) -> Query:
     text = _PRIVATE.sub(" ", text[:_TEXT])
     terms = _merged(_of_text(text, 1.0, "prompt"))
     prior = _merged(_of_project(fingerprint(project))) if project and terms else ()
-    return Query("prompt", text, terms, _pairs(text), prior)
+    meant = concepts(text)
+    own = {term.words for term in terms}
+    wider = tuple(one for one in _merged(_widened(terms, meant)) if one.words not in own)
+    subject = max((concept.certain for concept in meant), default=0.0)
+    return Query("prompt", text, terms, _pairs(text), wider, prior, subject)
 
 
 def for_error(text: str, project: Path | None = None) -> Query:
@@ -85,10 +103,14 @@ def for_error(text: str, project: Path | None = None) -> Query:
     `text`: what a tool gave back. One that holds no line that says an error asks nothing, unless
     it is short enough to be a message by itself.
     """
-    lines = core(text) or (text if len(text) <= 2000 else "")
+    lines = core(text) or (text if len(text) <= _SHORT else "")
     if not lines.strip():
         return Query("error", text[:_TEXT])
     terms = _merged(_of_text(lines, 1.0, "error", ERROR_WORDS))
+    if len(terms) < _FEW and len(text) <= _SHORT:
+        # The line that says it says little: "Error: exit status 128".
+        around = _of_text(text, _AROUND, "error", ERROR_WORDS)
+        terms, lines = _merged((*terms, *around)), text
     return Query("error", text[:_TEXT], terms, _pairs(lines), core=lines, signature=signature(text))
 
 
@@ -149,13 +171,27 @@ def _of_text(
         yield Term((word,), weight * kind * (1 + log(count)), source, word)
 
 
+def _widened(terms: tuple[Term, ...], meant: Iterable[Concept]) -> Iterator[Term]:
+    """Other forms of the terms, and what skills call that which the text says in plain words."""
+    for term in terms[:_FORMS]:
+        for form in forms(term.words[0]):
+            yield Term((form,), _FORM * term.weight, "form", form)
+    for concept in meant:
+        weight = _CONCEPT * concept.certain
+        for name in concept.names:
+            words = analyse(name)
+            for word in filter(_informative, words):
+                # A name of several words counts as one, whichever of them a skill has.
+                yield Term((word,), weight / len(words) ** 0.5, "concept", name)
+            weight *= _NEXT_NAME
+
+
 def _pairs(text: str) -> tuple[Term, ...]:
     """All words and each two neighbours: exact wording orders what the terms found."""
     words = analyse(text)[:_PAIRS]
-    singles = [(word,) for word in words if len(word) > 1]
-    return _merged(
-        Term(pair, 0.5, "wording", " ".join(pair)) for pair in (*pairwise(words), *singles)
-    )
+    pairs = (Term(pair, _PAIR, "wording", " ".join(pair)) for pair in pairwise(words))
+    singles = (Term((word,), _SINGLE, "wording", word) for word in words if len(word) > 1)
+    return _merged((*pairs, *singles))
 
 
 def _informative(word: str) -> bool:

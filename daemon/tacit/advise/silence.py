@@ -1,45 +1,65 @@
 """When to say nothing: a skill that does not matter makes the session worse.
 
-One number a skill and moment: the mass of the rare terms that it explains, capped so that a long
-query cannot buy its way in, times the share of the query's mass that this is. "continue" has no
-rare terms, a pasted essay is never covered well, and two words in common are chance. The numbers
-were set on labelled queries over 2,658 skills, where values of queries that no skill answers stay
-below them; the confidence is 0.5 there. It orders; a calibrated probability it is not yet.
+The confidence in a skill is the probability that anything here is relevant: a logistic regression
+for each moment on a few features, none of which grows with the registry. `bench/silence.py` fits
+the coefficients from labelled queries (docs/retrieval.md says from which, and how reliable the
+probabilities are) and chooses the moment's threshold.
 """
 
+import tomllib
 from collections.abc import Mapping
-from math import log
+from functools import lru_cache
+from math import exp, log1p
+from pathlib import Path
 
 from tacit.advise.match import Evidence
-from tacit.config import Moment
+from tacit.advise.query import Query
 
-_THRESHOLDS: Mapping[Moment, float] = {"start": 2.0, "prompt": 1.3, "error": 0.7}
-_CAPS: Mapping[Moment, float] = {"start": 5.0, "prompt": 3.0, "error": 3.0}
-_MEASURED = 2658  # skills in the registry that the thresholds were set on
-# What is left of a threshold in a registry of one skill: the best of many chance matches is higher
-# than the best of few. Errors keep theirs: a wrong fix costs more than a missing one.
-_LEAST = 0.6
+_FITTED = Path(__file__).with_suffix(".toml")
 _RARE = 0.5  # a dependency that more skills than a few name is no reason by itself
 SURE = 0.95  # the same signature
 
 
-def confidence(moment: Moment, found: Evidence, skills: int) -> float:
-    """How likely the skill matters, 0 to 1, in a registry of so many skills; it speaks from 0.5."""
-    threshold = _THRESHOLDS[moment]
-    if moment != "error":
-        size = min(1.0, log(1 + skills) / log(1 + _MEASURED))
-        threshold *= _LEAST + (1 - _LEAST) * size
-    value = min(found.mass, _CAPS[moment]) * found.share if len(found.covered) > 1 else 0.0
-    value = max(value, 2 * threshold * _dependency(found))
-    return value / (value + threshold)
+def features(query: Query, found: Evidence | None) -> dict[str, float]:
+    """What the probability is a function of at the query's moment; None: no skill explains it.
+
+    What the skill explains of the query, in the logarithm, so that a long one cannot buy its way
+    in, and at the start how rare the rarest dependency is that the skill has in common with the
+    project, at a prompt how surely it speaks of the field at all. At an error the share of its
+    words that a passage has, and of its pairs of words.
+    """
+    explained = {"explained": log1p(found.explained) if found else 0.0}
+    if query.moment == "start":
+        return {**explained, "dependency": _dependency(found) if found else 0.0}
+    if query.moment == "prompt":
+        return {**explained, "subject": query.subject}
+    return {
+        "share": found.share if found else 0.0,
+        "wording": found.wording if found else 0.0,
+    }
 
 
 def _dependency(found: Evidence) -> float:
-    """The rarity of the rarest dependency in common, 0 where it is one of nearly every project."""
-    rare = [r for term, r in found.covered if term.source == "dependency" and term.weight >= 1]
+    rare = (r for term, r in found.covered if term.source == "dependency" and term.weight >= 1)
     return max((r for r in rare if r >= _RARE), default=0.0)
 
 
-def speaks(sure: float) -> bool:
-    """Is it worth the session's attention?"""
-    return sure >= 0.5
+def confidence(query: Query, found: Evidence) -> float:
+    """The probability, 0 to 1, that the skill matters at the query's moment."""
+    if not found.covered:
+        return 0.0
+    fitted = _fitted()[query.moment]
+    told = features(query, found)
+    logit = fitted["constant"] + sum(fitted[name] * value for name, value in told.items())
+    return 1 / (1 + exp(-logit))
+
+
+def speaks(query: Query, sure: float) -> bool:
+    """Is it worth the session's attention, at this moment?"""
+    return sure >= _fitted()[query.moment]["threshold"]
+
+
+@lru_cache(maxsize=1)
+def _fitted() -> Mapping[str, Mapping[str, float]]:
+    """The coefficients and the threshold of each moment."""
+    return tomllib.loads(_FITTED.read_text(encoding="utf-8"))

@@ -73,6 +73,7 @@ def unpacked(cells: bytes) -> Terms:
     return Terms(found)
 
 
+@lru_cache(maxsize=65_536)
 def hash_of(term: str) -> int:
     """The hash of one term, 32 bits."""
     return crc32(term.encode("utf-8", "replace"))

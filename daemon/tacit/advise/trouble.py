@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tacit.advise.entry import Trouble
 from tacit.advise.index import Index
-from tacit.advise.match import Rarity, rarities
+from tacit.advise.match import Evidence, Rarity, mass, rarities
 from tacit.advise.plain import COMMON, ERROR_WORDS
 from tacit.advise.query import Query, Term
 from tacit.advise.silence import SURE
@@ -25,6 +25,7 @@ _LOOKED_AT = 12
 # of two that differ in the missing module's name shares less.
 _SHARE = 0.6
 _SHARE_OF_ERROR = 0.5
+_EXCERPTS = 3  # skills whose text is searched for a passage about the error
 _PASSAGE = 1_500  # characters of a passage cut out of a skill
 
 
@@ -88,8 +89,34 @@ def covered(terms: Sequence[Term], words: set[str], rarity: Rarity) -> list[Term
 
 def share(part: Sequence[Term], terms: Sequence[Term], rarity: Rarity) -> float:
     """The part's share of the terms' weights times rarities, 0 to 1."""
-    whole = sum(term.weight * rarity[term.words] for term in terms)
-    return sum(term.weight * rarity[term.words] for term in part) / whole if whole else 0.0
+    whole = mass(terms, rarity)
+    return mass(part, rarity) / whole if whole else 0.0
+
+
+def told_in(
+    index: Index, query: Query, found: Sequence[Evidence], rarity: Rarity
+) -> Iterator[tuple[Evidence, str]]:
+    """What a passage of each of the first skills explains of the error, and the passage."""
+    for one in found[:_EXCERPTS]:
+        text, terms = excerpt(index.body(one.entry.id), query.terms, rarity)
+        if about(query.core, text):
+            told = tuple((term, rarity[term.words]) for term in terms)
+            yield (
+                replace(
+                    one,
+                    covered=told,
+                    explained=mass(terms, rarity),
+                    share=share(terms, query.terms, rarity),
+                    wording=_wording(query.order, text),
+                ),
+                text,
+            )
+
+
+def _wording(order: Sequence[Term], text: str) -> float:
+    """The part of the error's pairs of words that stand side by side in the text, 0 to 1."""
+    pairs = {term.words for term in order if len(term.words) > 1}
+    return len(pairs & set(pairwise(analyse(text)))) / (len(pairs) or 1)
 
 
 def excerpt(body: str, terms: Sequence[Term], rarity: Rarity) -> tuple[str, list[Term]]:
