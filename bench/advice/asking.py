@@ -31,6 +31,7 @@ from tacit.serve.protocol import PROTOCOL, Request, encode, parse_reply
 
 EVENTS = {"start": "SessionStart", "prompt": "UserPromptSubmit", "error": "PostToolUseFailure"}
 NOBODY = ("-c", "user.name=A. Researcher", "-c", "user.email=a.researcher@example.org")
+PATIENCE = 600  # seconds for a retrospective, which gives way to everything else on a busy machine
 CONFIG = """\
 [registry]
 read = ["{registry}"]
@@ -76,7 +77,7 @@ def ending(someone: teammate.Teammate) -> Iterator[None]:
     ender = threading.Thread(target=sessions)
     ender.start()
     try:
-        until(lambda: done(someone), 60)
+        until(lambda: done(someone), PATIENCE)
         known, begun = done(someone), time.perf_counter()
         yield
         seen, took = done(someone) - known, time.perf_counter() - begun
@@ -92,7 +93,7 @@ def end(someone: teammate.Teammate) -> None:
     session, file = new_session(someone)
     hook(someone, "SessionStart", session, file)
     hook(someone, "SessionEnd", session, file)
-    until(lambda: done(someone) > before, 60)
+    until(lambda: done(someone) > before, PATIENCE)
 
 
 def done(someone: teammate.Teammate) -> int:
