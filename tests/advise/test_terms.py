@@ -1,8 +1,8 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tacit.advise.terms import analyse, pieces
+from tacit.advise.terms import analyse, forms, pieces, said
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,10 @@ def test_camel_case_is_split(text: str, terms: str) -> None:
 def test_terms_are_their_own_terms(text: str) -> None:
     terms = analyse(text)
     assert analyse(" ".join(terms)) == [again for term in terms for again in analyse(term)]
+
+
+@given(st.text(), st.text())
+@example("batches, libraries and ONE bus", "batch library one bus buse")
+def test_what_is_said_is_what_analysis_finds(text: str, asked: str) -> None:
+    wanted = set(analyse(asked))
+    assert said(text, forms(wanted)) == wanted & set(analyse(text))

@@ -120,12 +120,13 @@ def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float
 
 def _matches(found: list[Evidence], first: tuple[Entry, str] | None, k: int) -> tuple[Match, ...]:
     """The best skills, the one whose entry fits an error before all."""
-    matches = [_match(one.entry, one.score, why("prompt", one)) for one in found]
+    matches = []
     if first:
         entry, reason = first
-        best = 1 + max((match.score for match in matches), default=0.0)
-        matches = [one for one in matches if one.file != entry.file]
-        matches.insert(0, _match(entry, best, reason))
+        best = 1 + max((one.score for one in found), default=0.0)
+        found = [one for one in found if one.entry.file != entry.file]
+        matches.append(_match(entry, best, reason))
+    matches += [_match(one.entry, one.score, why("prompt", one)) for one in found[:k]]
     return tuple(matches[:k])
 
 

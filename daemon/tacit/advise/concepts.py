@@ -51,6 +51,11 @@ class _Book:
     phrases: Mapping[str, tuple[tuple[frozenset[str], int], ...]]  # by one of its stems
 
 
+def prepare() -> None:
+    """Read the book now, so that the first request need not wait for it."""
+    _book()
+
+
 def concepts(text: str) -> tuple[Concept, ...]:
     """What the text could be about, the surest first, at most three."""
     book = _book()

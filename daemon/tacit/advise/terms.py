@@ -9,7 +9,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from zlib import crc32
@@ -18,7 +18,8 @@ from zlib import crc32
 # whole as a phrase of them.
 _WORD = re.compile(r"[^\W_]+")
 # A word with a capital inside, and its parts.
-_MIXED = re.compile(r"\b[A-Za-z0-9]{0,60}(?:[a-z0-9][A-Z]|[A-Z]{2}[a-z])[A-Za-z0-9]{0,60}\b")
+_RUN = re.compile(r"\b[A-Za-z0-9]{2,123}\b")
+_INSIDE = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]{2,}|\d+")
 # A longer run of letters is a blob (base64, a hash, a minified file), not a word.
 _LONGEST = 64
@@ -26,15 +27,35 @@ _LONGEST = 64
 
 def analyse(text: str) -> list[str]:
     """The terms of a text, in order: case folded, accents removed, plural endings cut."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return [_stem(word) for word in _WORD.findall(text.casefold()) if len(word) <= _LONGEST]
+    return [_stem(word) for word in _words(text) if len(word) <= _LONGEST]
+
+
+def forms(terms: Iterable[str]) -> dict[str, str]:
+    """The words in plain letters that analyse to one of these terms, each with its term."""
+    ending = ((term, (term, f"{term}s", f"{term}es", f"{term[:-1]}ies")) for term in terms)
+    known = ((word, term) for term, words in ending for word in words if len(word) <= _LONGEST)
+    return {word: term for word, term in known if _stem(word) == term}
+
+
+def said(text: str, wanted: Mapping[str, str]) -> set[str]:
+    """Which of the terms that `wanted` (see `forms`) is of are in the text."""
+    words = set(_words(text))
+    accented = {_stem(word) for word in words if not word.isascii() and len(word) <= _LONGEST}
+    return {wanted[word] for word in wanted.keys() & words} | accented.intersection(wanted.values())
 
 
 def pieces(text: str) -> list[str]:
     """The parts of the camel-cased identifiers in a text: `ProcessGroupNCCL` gives three."""
-    parts = (part for word in _MIXED.findall(text) for part in _CAMEL.findall(word))
+    unlike = (word for word in _RUN.findall(text) if not word[1:].islower())
+    mixed = (word for word in unlike if _INSIDE.search(word))
+    parts = (part for word in mixed for part in _CAMEL.findall(word))
     return [_stem(part.casefold()) for part in parts if len(part) > 1]
+
+
+def _words(text: str) -> list[str]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _WORD.findall(text.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +81,11 @@ class Terms:
 
 def packed(terms: Iterable[str]) -> bytes:
     """The cells of `Terms` for terms that come as often as they count."""
-    counts: Counter[int] = Counter()
+    counts: dict[int, int] = {}
     for term, count in Counter(terms).items():
-        counts[hash_of(term) & 0xFFFFFF00] += count
-    return array("I", sorted(key | min(count, 255) for key, count in counts.items())).tobytes()
+        key = hash_of(term) & 0xFFFFFF00
+        counts[key] = counts.get(key, 0) + count
+    return array("I", sorted([key | min(count, 255) for key, count in counts.items()])).tobytes()
 
 
 def unpacked(cells: bytes) -> Terms:

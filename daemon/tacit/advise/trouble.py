@@ -11,7 +11,7 @@ from tacit.advise.match import Evidence, Rarity, mass, rarities
 from tacit.advise.plain import COMMON, ERROR_WORDS
 from tacit.advise.query import Query, Term
 from tacit.advise.silence import SURE
-from tacit.advise.terms import analyse
+from tacit.advise.terms import analyse, forms, said
 
 # What some errors are about, beside the words that all of their kind have.
 _ABOUT = re.compile(
@@ -121,12 +121,13 @@ def _wording(order: Sequence[Term], text: str) -> float:
 
 def excerpt(body: str, terms: Sequence[Term], rarity: Rarity) -> tuple[str, list[Term]]:
     """The passage of a skill that has most of the terms, and those that it has."""
-    pieces = [(text, set(analyse(text))) for text in _pieces(body)]
+    wanted = forms({word for term in terms for word in term.words})
+    pieces = [(text, said(text, wanted)) for text in _pieces(body)]
     best: tuple[str, list[Term]] = ("", [])
     most = 0.0
     for (first, words), (second, more) in pairwise([*pieces, ("", set())]):
         found = covered(terms, words | more, rarity)
-        part = share(found, terms, rarity)
+        part = mass(found, rarity)
         if part > most:
             best, most = (f"{first}\n{second}".strip(), found), part
     return best

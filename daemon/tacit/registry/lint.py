@@ -90,7 +90,7 @@ def _checked(
             found = page(path, text)
             author = found.header.text("author") if found.header else ""
             yield from _page(found, texts, known, template)
-            yield from spelt(found)
+            yield from spelt(path, text)
         if path != _ITSELF:
             yield from dangers(path, text)
             yield from secrets(path, text, author)

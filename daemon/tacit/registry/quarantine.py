@@ -6,7 +6,6 @@ from pathlib import Path
 from tacit.registry.danger import QUARANTINED, dangers
 from tacit.registry.finding import Finding
 from tacit.registry.form import manifest_of
-from tacit.registry.page import page
 from tacit.registry.places import is_skill, plugin_of
 from tacit.registry.rules.manifest import manifest
 from tacit.registry.rules.spelt import spelt, spelt_manifest
@@ -65,7 +64,7 @@ def _reasons(texts: Mapping[str, str]) -> Iterator[Finding]:
         if path.endswith("/plugin.json"):
             found += spelt_manifest(path, text)
         elif is_skill(path):
-            found += spelt(page(path, text))
+            found += spelt(path, text)
     for top in sorted({plugin_of(path) for path in texts} - {""}):
         found += structure(top, texts)
         if manifest_of(texts.get(f"{top}/.claude-plugin/plugin.json", "")):

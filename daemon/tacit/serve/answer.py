@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from tacit.advise import concepts
 from tacit.advise.advice import advise
 from tacit.advise.index import Latest
 from tacit.advise.query import Query, for_error, for_prompt, for_start
@@ -60,6 +61,10 @@ class Adviser:
         """Nobody read the answer."""
         if answer.given:
             self._memory.take_back(answer.given)
+
+    def prepare(self) -> None:
+        """Read what a prompt will need, while nobody waits for an answer."""
+        concepts.prepare()
 
     def answer(self, case: Case) -> Answer:
         """The advice for the event, if any. Raises RegistryError where the index is broken."""

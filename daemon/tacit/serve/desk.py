@@ -98,6 +98,8 @@ class Desk:
         self.woken.set()
         async with asyncio.timeout(_WRITE_SECONDS):
             await writer.drain()
+        if request.event == "SessionStart":  # a prompt comes next
+            self._threads.submit(self._adviser.prepare)
 
     async def _event(
         self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

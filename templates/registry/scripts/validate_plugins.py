@@ -41,6 +41,7 @@ from urllib.parse import unquote
 # │   └── ForgeError     a forge that cannot be asked, or refuses
 # ├── DraftRefused       a draft in doubt; it stays on this machine
 # ├── ModelError         no draft from the model; the writer without one takes over
+# ├── EncoderError       a sentence encoder's folder that cannot be used; words alone do
 # └── DaemonError        the daemon does not answer, or does not leave
 #
 # The message says what happened, where, and how to mend it. Anything else that is raised is a
@@ -2317,13 +2318,15 @@ def _named(match: re.Match[str]) -> str:
 # ── registry/rules/spelt.py
 # Dangers that only show once escapes are read: `"\u0049gnore …"` in YAML or JSON.
 
-def spelt(page: Page) -> Iterator[Finding]:
+def spelt(path: str, text: str) -> Iterator[Finding]:
     """Dangers in what the quoted values of the frontmatter stand for."""
-    lines = page.text.split("\n")
-    for key in page.header.keys if page.header else ():
+    text = text.removeprefix("\ufeff")
+    head = header(text) if "\\" in text else None
+    lines = text.split("\n")
+    for key in head.keys if head else ():
         raw = "\n".join(lines[key.line - 1 : key.line - 1 + key.lines])
         if key.style == "double" and "\\" in raw:
-            yield from _spelt_told(page.path, key.line, raw, key.value)
+            yield from _spelt_told(path, key.line, raw, key.value)
 
 
 def spelt_manifest(path: str, text: str) -> Iterator[Finding]:
@@ -2528,7 +2531,7 @@ def _checked(
             found = page(path, text)
             author = found.header.text("author") if found.header else ""
             yield from _page(found, texts, known, template)
-            yield from spelt(found)
+            yield from spelt(path, text)
         if path != _ITSELF:
             yield from dangers(path, text)
             yield from secrets(path, text, author)

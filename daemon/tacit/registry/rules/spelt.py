@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from tacit.registry.danger import dangers
 from tacit.registry.finding import Finding, finding
 from tacit.registry.form import manifest_of
-from tacit.registry.page import Page
+from tacit.registry.header import header
 
 
-def spelt(page: Page) -> Iterator[Finding]:
+def spelt(path: str, text: str) -> Iterator[Finding]:
     """Dangers in what the quoted values of the frontmatter stand for."""
-    lines = page.text.split("\n")
-    for key in page.header.keys if page.header else ():
+    text = text.removeprefix("\ufeff")
+    head = header(text) if "\\" in text else None
+    lines = text.split("\n")
+    for key in head.keys if head else ():
         raw = "\n".join(lines[key.line - 1 : key.line - 1 + key.lines])
         if key.style == "double" and "\\" in raw:
-            yield from _told(page.path, key.line, raw, key.value)
+            yield from _told(path, key.line, raw, key.value)
 
 
 def spelt_manifest(path: str, text: str) -> Iterator[Finding]:
