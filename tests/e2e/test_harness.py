@@ -21,7 +21,9 @@ def test_the_client_plays_the_script(client: Path, home: Path, tmp_path: Path) -
 
 
 def test_a_killed_client_keeps_its_transcript(client: Path, home: Path, tmp_path: Path) -> None:
-    done = real.run(client, home, tmp_path, [[bash("echo five")], [say("never")]], kill_at=1)
+    done = real.run(
+        client, home, tmp_path, [[bash("echo five")], [say("never")]], kill_at=1, written="five"
+    )
     assert (done.code, done.out) == (-9, "")
     assert "five" in real.transcripts(home)[0].read_text()
 
