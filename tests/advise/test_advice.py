@@ -123,6 +123,21 @@ def test_a_skill_without_entries_answers_with_the_passage_about_it(tmp_path: Pat
     assert len(advice.text) < 3500
 
 
+def test_the_library_that_raised_an_error_orders_the_answers(tmp_path: Path) -> None:
+    for library in ("airlib", "foresightlib", "zeppelinlib"):
+        skill(tmp_path, f"on-{library}", "Models.", f"{library}: compile before it is compiled\n")
+    path = "/usr/lib/python3.11/site-packages/foresightlib/base.py"
+    error = "RuntimeError: Model is not compiled. Please call compile() first."
+    query = for_error(f'  File "{path}", line 171, in forecast\n{error}')
+    assert advise(index_of(tmp_path), query).skills[0].name == "on-foresightlib"
+
+
+def test_what_a_start_goes_by(tmp_path: Path) -> None:
+    files = {"TECHSPEC.md": "gyroscopes", "requirements.txt": "zeppelinlib\n"}
+    first, second = for_start(project(tmp_path / "p", files)).terms[:2]
+    assert (first.source, second.source) == ("TECHSPEC.md", "dependency")
+
+
 def test_a_start_tells_what_failed_and_what_worked(index: Index, tmp_path: Path) -> None:
     advice = advise(
         index, for_start(project(tmp_path / "p", {"README.md": "# Rotary small transformer"}))

@@ -18,13 +18,13 @@ from tacit.episodes.signature import core, signature
 
 # How much each part of a project says about what it is for.
 _WEIGHTS = {
-    "TECHSPEC.md": 2.0,
-    "program.md": 2.0,
+    "TECHSPEC.md": 2.5,
+    "program.md": 2.5,
     "dependency": 2.0,
     "repository": 1.5,
     "folder": 1.0,
-    "branch": 1.5,
-    "commits": 1.5,
+    "branch": 2.2,
+    "commits": 2.2,
     "README": 1.5,
     "CLAUDE.md": 0.7,
 }
@@ -46,6 +46,11 @@ _LISTED = re.compile(
     re.I,
 )
 _SEPARATOR = re.compile(r"[\s,;\"']+")
+
+# A frame of a traceback: the package and the module of its file, not where that is installed.
+_FRAME = re.compile(r'\bFile "[^"\n]{0,400}?((?:[^/"\n]{1,80}/){0,2}[^/"\n]{1,80})\.pyx?"')
+_FRAMES = 2  # the innermost
+_PLACES = frozenset({"home", "lib", "site", "package", "python3", "src", "usr", "main", "init"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ def for_error(text: str, project: Path | None = None) -> Query:
         # The line that says it says little: "Error: exit status 128".
         around = _of_text(text, _AROUND, "error", ERROR_WORDS)
         terms, lines = _merged((*terms, *around)), text
-    return Query("error", text[:_TEXT], terms, _pairs(lines), core=lines, signature=signature(text))
+    order = _merged((*_pairs(lines), *_of_frames(text)))
+    return Query("error", text[:_TEXT], terms, order, core=lines, signature=signature(text))
 
 
 def for_text(moment: Moment, text: str, project: Path | None = None) -> Query:
@@ -169,6 +175,14 @@ def _of_text(
     for word, count in counts.items():
         kind = _TYPE if source == "error" and word.endswith(("error", "exception")) else 1.0
         yield Term((word,), weight * kind * (1 + log(count)), source, word)
+
+
+def _of_frames(text: str) -> Iterator[Term]:
+    """The library that raised it, by the files of the innermost frames; it only orders."""
+    frames = _FRAME.findall(text[-_TEXT:])[-_FRAMES:]
+    for word in dict.fromkeys(word for frame in frames for word in analyse(frame)):
+        if _informative(word) and word not in _PLACES:
+            yield Term((word,), _SINGLE, "traceback", word)
 
 
 def _widened(terms: tuple[Term, ...], meant: Iterable[Concept]) -> Iterator[Term]:
