@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -146,6 +147,17 @@ def test_what_a_hook_left_behind_is_taken_up(user: Shell) -> None:
     user.where.spool.mkdir(parents=True)
     (user.where.spool / "1-1").write_text(f"SessionStart\x00100.0\0{values}")
     (user.where.spool / "2-1").write_text(f"SessionEnd\x00200.0\0{values}")
+    client.start(user.where)
+    until(lambda: user.state() == "nothing")
+    assert user.spooled() == []
+
+
+def test_an_end_that_is_read_before_its_start(user: Shell) -> None:
+    values = f"CLAUDE_CODE_SESSION_ID={SESSION}\0CLAUDE_PROJECT_DIR={user.home}"
+    user.where.spool.mkdir(parents=True)
+    now = time.time()
+    (user.where.spool / "1-1").write_text(f"SessionEnd\x00{now}\0{values}")
+    (user.where.spool / "2-1").write_text(f"SessionStart\x00{now - 1}\0{values}")
     client.start(user.where)
     until(lambda: user.state() == "nothing")
     assert user.spooled() == []

@@ -21,6 +21,7 @@ from tacit.serve.watch import Watcher
 from tacit.store import Database, connect, transaction
 
 SWEEP_SECONDS = 60.0
+_EARLY = 10.0  # seconds that the end of a session waits in the spool for its start
 _MANY = 5000  # events a tick; the rest comes with the next
 _Step = Callable[[Database], object]
 
@@ -128,11 +129,18 @@ class Clerk:
         for number, (file, event) in enumerate(spool.waiting(self._where.spool)):
             if number >= _MANY:
                 break
+            if event is not None and self._early(event):
+                continue
             if event is not None:
                 folder = event.values.get("CLAUDE_PROJECT_DIR", "")
                 with transaction(self.db):
                     self._apply(Noted(event, (folder,) if folder else ()))
             file.unlink(missing_ok=True)
+
+    def _early(self, event: HookEvent) -> bool:
+        """Is the start of the session still being answered? Its hook may not have waited for it."""
+        recent = 0 <= time.time() - event.at < _EARLY
+        return recent and event.name != "SessionStart" and not queue.find(self.db, event.session)
 
     def _apply(self, noted: Noted) -> None:
         event, db = noted.event, self.db
