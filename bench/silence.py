@@ -88,7 +88,7 @@ def best(index: Index, query: Query, found: Sequence[Evidence]) -> dict[str, flo
     """The features of the skill, of the first three, that explains most."""
     found = found[:TOLD]
     if query.moment == "error":
-        found = [part for part, _ in told_in(index, query, found, rarities(index, query.terms))]
+        found = [part for part, *_ in told_in(index, query, found, rarities(index, query.terms))]
     told = [features(query, one) for one in found if one.covered]
     return max(told, key=lambda one: sum(one.values()), default=features(query, None))
 

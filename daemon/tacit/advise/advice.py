@@ -106,14 +106,13 @@ def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float
     rarity = rarities(index, query.terms)
     sure = 0.0
     passages: list[Passage] = []
-    for part, text in told_in(index, query, found, rarity):
+    for part, text, body in told_in(index, query, found, rarity):
         level = confidence(query, part)
         if level > sure:
             sure = level
             passages = []
             if speaks(query, level):
                 asked = wanted((term, rarity[term.words]) for term in query.terms)
-                body = index.body(part.entry.id)
                 passages = [of_excerpt(part.entry, text, body, why("error", part), asked)]
     return sure, passages
 

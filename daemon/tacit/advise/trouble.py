@@ -95,10 +95,11 @@ def share(part: Sequence[Term], terms: Sequence[Term], rarity: Rarity) -> float:
 
 def told_in(
     index: Index, query: Query, found: Sequence[Evidence], rarity: Rarity
-) -> Iterator[tuple[Evidence, str]]:
-    """What a passage of each of the first skills explains of the error, and the passage."""
+) -> Iterator[tuple[Evidence, str, str]]:
+    """What a passage of each of the first skills explains of the error, it, and the whole body."""
     for one in found[:_EXCERPTS]:
-        text, terms = excerpt(index.body(one.entry.id), query.terms, rarity)
+        body = index.body(one.entry.id)
+        text, terms = excerpt(body, query.terms, rarity)
         if about(query.core, text):
             told = tuple((term, rarity[term.words]) for term in terms)
             yield (
@@ -110,6 +111,7 @@ def told_in(
                     wording=_wording(query.order, text),
                 ),
                 text,
+                body,
             )
 
 
