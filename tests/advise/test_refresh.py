@@ -98,6 +98,23 @@ def test_of_the_folders_only_the_last_few_are_kept(tmp_path: Path) -> None:
     assert len(list((tmp_path / "cache").iterdir())) == 4
 
 
+@pytest.mark.parametrize("name", ["index.db", "index.db-wal", "index.db-shm", "index.db-journal"])
+def test_the_index_of_an_earlier_version_goes(checkout: Path, tmp_path: Path, name: str) -> None:
+    older, other = tmp_path / name, tmp_path / "tacit.db"
+    older.touch()
+    other.touch()
+    refresh([Checked("u", checkout)], tmp_path / "index")
+    assert (older.exists(), other.exists()) == (False, True)
+
+
+def test_the_folders_indexes_of_an_earlier_version_go(tmp_path: Path) -> None:
+    rope(tmp_path / "r")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "0123456789abcdef.db").touch()
+    index = refresh_folder(tmp_path / "r", tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == [index]
+
+
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="no folder of skills"):
         refresh_folder(tmp_path / "nowhere", tmp_path / "cache")

@@ -24,6 +24,8 @@ _KEPT = 2  # the one that counts, and the one that a reader may be about to open
 # What the engine replaces or locks; all its other files are written once.
 _COPIED = (".json", ".db")
 _LEFT = ".lock"
+# An index was one SQLite file, beside where the folder is now; so may SQLite's own be.
+_OLDER = (".db", ".db-wal", ".db-shm", ".db-journal")
 
 
 def current(folder: Path) -> Path | None:
@@ -87,7 +89,10 @@ def _swap(folder: Path, new: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove generations that nobody opens any more, and what killed writers left."""
+    """Remove what nobody opens any more: older forms and generations, what killed writers left."""
+    for ending in _OLDER:
+        with suppress(OSError):
+            folder.with_name(f"{folder.name}{ending}").unlink(missing_ok=True)
     with suppress(OSError):
         made = sorted(
             (path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()),

@@ -86,10 +86,17 @@ def refresh_folder(root: Path, cache: Path) -> Path:
         os.utime(index)
     else:
         build([source], index)
-        by_use = sorted(cache.iterdir(), key=lambda folder: folder.stat().st_mtime)
-        for old in by_use[:-_KEPT]:
-            shutil.rmtree(old, ignore_errors=True)
+        _prune(cache)
     return index
+
+
+def _prune(cache: Path) -> None:
+    """Leave the few indexes that were used last, and no file of earlier versions."""
+    by_use = sorted(cache.iterdir(), key=lambda found: found.stat().st_mtime)
+    for old in [found for found in by_use if found.is_dir()][:-_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    for older in cache.glob("*.db*"):
+        older.unlink(missing_ok=True)
 
 
 def _stamp(root: Path) -> str:
