@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tacit.advise.query import Term
+from tacit.advise.term import Term
 from tacit.advise.terms import analyse
 from tacit.advise.wanted import wanted, weight
 

@@ -8,7 +8,8 @@ from math import log
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
 from tacit.advise.near import Near, blended
-from tacit.advise.query import Query, Term
+from tacit.advise.query import Query
+from tacit.advise.term import Term
 from tacit.advise.terms import analyse, hash_of
 
 # Phrases asked of the engine, those that widen a query, and skills looked at more closely.

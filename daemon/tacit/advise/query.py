@@ -1,35 +1,21 @@
 """What is asked of the index at each moment: weighted terms, each with the place it came from."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 from pathlib import Path
 
 from tacit.advise.concepts import Concept, concepts
-from tacit.advise.fingerprint import Fingerprint, fingerprint
+from tacit.advise.fingerprint import fingerprint
 from tacit.advise.inflection import forms
-from tacit.advise.plain import COMMON, ERROR_WORDS, GENERIC_LIBRARIES
+from tacit.advise.plain import ERROR_WORDS
+from tacit.advise.subject import of_description, of_project
+from tacit.advise.term import Term, informative, merged, of_text
 from tacit.advise.terms import analyse
 from tacit.config import Moment
 from tacit.episodes.signature import core, signature
 
-# How much each part of a project says about what it is for.
-_WEIGHTS = {
-    "TECHSPEC.md": 2.5,
-    "program.md": 2.5,
-    "dependency": 2.0,
-    "repository": 1.5,
-    "folder": 1.0,
-    "branch": 2.2,
-    "commits": 2.2,
-    "README": 1.5,
-    "CLAUDE.md": 0.7,
-}
-_GENERIC = 0.2  # of a library that nearly every project has
-_TYPE = 0.5  # of an exception's name, which every error of its kind has
 _PAIRS = 200  # words of which the pairs are taken
 _FORM = 0.3  # of another form of a word, against the word itself
 _FORMS = 24  # words whose other forms are asked for
@@ -41,26 +27,10 @@ _AROUND = 0.5
 _PAIR, _SINGLE = 0.25, 0.5  # of a pair, and of a common word, against a telling one
 _TEXT = 20_000
 _PRIVATE = re.compile(r"<private>.*?(?:</private>|\Z)", re.S | re.I)
-_LISTED = re.compile(
-    r"\b(?:requirements|dependencies|deps|packages)\b[\"']?[ \t]*[:=][ \t]*\[?([^\]\n]{0,4000})",
-    re.I,
-)
-_SEPARATOR = re.compile(r"[\s,;\"']+")
-
 # A frame of a traceback: the package and the module of its file, not where that is installed.
 _FRAME = re.compile(r'\bFile "[^"\n]{0,400}?((?:[^/"\n]{1,80}/){0,2}[^/"\n]{1,80})\.pyx?"')
 _FRAMES = 2  # the innermost
 _PLACES = frozenset({"home", "lib", "site", "package", "python3", "src", "usr", "main", "init"})
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that stand side by side, how much they count, and where they were met."""
-
-    words: tuple[str, ...]
-    weight: float
-    source: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +56,18 @@ class Query:
 
 def for_start(project: Path, goal: str = "") -> Query:
     """What the files of a project say it is about, and a goal where one is known."""
-    terms = [*_of_project(fingerprint(project)), *_of_description(goal)]
-    return Query("start", goal, _merged(terms))
+    terms = [*of_project(fingerprint(project)), *of_description(goal)]
+    return Query("start", goal, merged(terms))
 
 
 def for_prompt(text: str, project: Path | None) -> Query:
     """What the user's own words are about; what they marked as private is not looked at."""
     text = _PRIVATE.sub(" ", text[:_TEXT])
-    terms = _merged(_of_text(text, 1.0, "prompt"))
-    prior = _merged(_of_project(fingerprint(project))) if project and terms else ()
+    terms = merged(of_text(text, 1.0, "prompt"))
+    prior = merged(of_project(fingerprint(project))) if project and terms else ()
     meant = concepts(text)
     own = {term.words for term in terms}
-    wider = tuple(one for one in _merged(_widened(terms, meant)) if one.words not in own)
+    wider = tuple(one for one in merged(_widened(terms, meant)) if one.words not in own)
     subject = max((concept.certain for concept in meant), default=0.0)
     return Query("prompt", text, terms, _pairs(text), wider, prior, subject)
 
@@ -111,12 +81,12 @@ def for_error(text: str, project: Path | None = None) -> Query:
     lines = core(text) or (text if len(text) <= _SHORT else "")
     if not lines.strip():
         return Query("error", text[:_TEXT])
-    terms = _merged(_of_text(lines, 1.0, "error", ERROR_WORDS))
+    terms = merged(of_text(lines, 1.0, "error", ERROR_WORDS))
     if len(terms) < _FEW and len(text) <= _SHORT:
         # The line that says it says little: "Error: exit status 128".
-        around = _of_text(text, _AROUND, "error", ERROR_WORDS)
-        terms, lines = _merged((*terms, *around)), text
-    order = _merged((*_pairs(lines), *_of_frames(text)))
+        around = of_text(text, _AROUND, "error", ERROR_WORDS)
+        terms, lines = merged((*terms, *around)), text
+    order = merged((*_pairs(lines), *_of_frames(text)))
     return Query("error", text[:_TEXT], terms, order, core=lines, signature=signature(text))
 
 
@@ -127,61 +97,15 @@ def for_text(moment: Moment, text: str, project: Path | None = None) -> Query:
     if moment == "prompt":
         return for_prompt(text, project)
     return (
-        for_start(project, text)
-        if project
-        else Query("start", text, _merged(_of_description(text)))
+        for_start(project, text) if project else Query("start", text, merged(of_description(text)))
     )
-
-
-def _of_project(found: Fingerprint) -> Iterator[Term]:
-    yield from _of_dependencies(found.dependencies)
-    for source, text in (
-        ("TECHSPEC.md", found.techspec),
-        ("program.md", found.program),
-        ("repository", found.repository),
-        ("folder", found.folder),
-        ("branch", found.branch),
-        ("commits", "\n".join(found.commits)),
-        ("README", found.readme),
-        ("CLAUDE.md", found.claude_md),
-    ):
-        yield from _of_text(text, _WEIGHTS[source], source)
-
-
-def _of_description(text: str) -> Iterator[Term]:
-    """The terms of a project described in words, with what it lists as its dependencies."""
-    text = text[:_TEXT]
-    names: list[str] = []
-    for listed in _LISTED.finditer(text):
-        names += filter(None, _SEPARATOR.split(listed[1]))
-    yield from _of_dependencies(names[:200])
-    yield from _of_text(_LISTED.sub(" ", text), 1.5, "project")
-
-
-def _of_dependencies(names: Iterable[str]) -> Iterator[Term]:
-    for name in names:
-        words = tuple(analyse(name))
-        if words:
-            generic = " ".join(words) in GENERIC_LIBRARIES or set(words) <= COMMON
-            weight = _WEIGHTS["dependency"] * (_GENERIC if generic else 1.0)
-            yield Term(words, weight, "dependency", name)
-
-
-def _of_text(
-    text: str, weight: float, source: str, plain: frozenset[str] = frozenset()
-) -> Iterator[Term]:
-    """The informative words; one that comes again counts more, with the logarithm."""
-    counts = Counter(word for word in analyse(text) if _informative(word) and word not in plain)
-    for word, count in counts.items():
-        kind = _TYPE if source == "error" and word.endswith(("error", "exception")) else 1.0
-        yield Term((word,), weight * kind * (1 + log(count)), source, word)
 
 
 def _of_frames(text: str) -> Iterator[Term]:
     """The library that raised it, by the files of the innermost frames; it only orders."""
     frames = _FRAME.findall(text[-_TEXT:])[-_FRAMES:]
     for word in dict.fromkeys(word for frame in frames for word in analyse(frame)):
-        if _informative(word) and word not in _PLACES:
+        if informative(word) and word not in _PLACES:
             yield Term((word,), _SINGLE, "traceback", word)
 
 
@@ -194,7 +118,7 @@ def _widened(terms: tuple[Term, ...], meant: Iterable[Concept]) -> Iterator[Term
         weight = _CONCEPT * concept.certain
         for name in concept.names:
             words = analyse(name)
-            for word in filter(_informative, words):
+            for word in filter(informative, words):
                 # A name of several words counts as one, whichever of them a skill has.
                 yield Term((word,), weight / len(words) ** 0.5, "concept", name)
             weight *= _NEXT_NAME
@@ -205,17 +129,4 @@ def _pairs(text: str) -> tuple[Term, ...]:
     words = analyse(text)[:_PAIRS]
     pairs = (Term(pair, _PAIR, "wording", " ".join(pair)) for pair in pairwise(words))
     singles = (Term((word,), _SINGLE, "wording", word) for word in words if len(word) > 1)
-    return _merged((*pairs, *singles))
-
-
-def _informative(word: str) -> bool:
-    return len(word) > 1 and word not in COMMON and not word.isdecimal()
-
-
-def _merged(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Each words once, with the largest weight, heaviest first."""
-    best: dict[tuple[str, ...], Term] = {}
-    for term in terms:
-        if term.words not in best or best[term.words].weight < term.weight:
-            best[term.words] = term
-    return tuple(sorted(best.values(), key=lambda term: -term.weight))
+    return merged((*pairs, *singles))

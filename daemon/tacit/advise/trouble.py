@@ -9,8 +9,9 @@ from tacit.advise.entry import Trouble
 from tacit.advise.index import Index
 from tacit.advise.match import Evidence, Rarity, mass, rarities
 from tacit.advise.plain import COMMON, ERROR_WORDS
-from tacit.advise.query import Query, Term
+from tacit.advise.query import Query
 from tacit.advise.silence import SURE
+from tacit.advise.term import Term
 from tacit.advise.terms import analyse, forms, said
 
 # What some errors are about, beside the words that all of their kind have.

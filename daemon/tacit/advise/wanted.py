@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from tacit.advise.query import Term
+from tacit.advise.term import Term
 
 # How much each word counts: its weight in the query times its rarity in the registries.
 Wanted = Mapping[str, float]

@@ -1,0 +1,64 @@
+"""What a project is about, in weighted terms: of its files, or of words that describe it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tacit.advise.fingerprint import Fingerprint
+from tacit.advise.plain import COMMON, GENERIC_LIBRARIES
+from tacit.advise.term import Term, of_text
+from tacit.advise.terms import analyse
+
+# How much each part of a project says about what it is for.
+_WEIGHTS = {
+    "TECHSPEC.md": 2.5,
+    "program.md": 2.5,
+    "dependency": 2.0,
+    "repository": 1.5,
+    "folder": 1.0,
+    "branch": 2.2,
+    "commits": 2.2,
+    "README": 1.5,
+    "CLAUDE.md": 0.7,
+}
+_GENERIC = 0.2  # of a library that nearly every project has
+_TEXT = 20_000
+_LISTED = re.compile(
+    r"\b(?:requirements|dependencies|deps|packages)\b[\"']?[ \t]*[:=][ \t]*\[?([^\]\n]{0,4000})",
+    re.I,
+)
+_SEPARATOR = re.compile(r"[\s,;\"']+")
+
+
+def of_project(found: Fingerprint) -> Iterator[Term]:
+    """The terms of a project's files, each by what its file says about the project."""
+    yield from _of_dependencies(found.dependencies)
+    for source, text in (
+        ("TECHSPEC.md", found.techspec),
+        ("program.md", found.program),
+        ("repository", found.repository),
+        ("folder", found.folder),
+        ("branch", found.branch),
+        ("commits", "\n".join(found.commits)),
+        ("README", found.readme),
+        ("CLAUDE.md", found.claude_md),
+    ):
+        yield from of_text(text, _WEIGHTS[source], source)
+
+
+def of_description(text: str) -> Iterator[Term]:
+    """The terms of a project described in words, with what it lists as its dependencies."""
+    text = text[:_TEXT]
+    names: list[str] = []
+    for listed in _LISTED.finditer(text):
+        names += filter(None, _SEPARATOR.split(listed[1]))
+    yield from _of_dependencies(names[:200])
+    yield from of_text(_LISTED.sub(" ", text), 1.5, "project")
+
+
+def _of_dependencies(names: Iterable[str]) -> Iterator[Term]:
+    for name in names:
+        words = tuple(analyse(name))
+        if words:
+            generic = " ".join(words) in GENERIC_LIBRARIES or set(words) <= COMMON
+            weight = _WEIGHTS["dependency"] * (_GENERIC if generic else 1.0)
+            yield Term(words, weight, "dependency", name)
