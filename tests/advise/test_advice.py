@@ -132,6 +132,22 @@ def test_the_library_that_raised_an_error_orders_the_answers(tmp_path: Path) -> 
     assert advise(index_of(tmp_path), query).skills[0].name == "on-foresightlib"
 
 
+@pytest.mark.parametrize(
+    "text", ["zeppelinlib==2.1", "zeppelinlib[gas] >= 3", "python -m zeppelinlib.fly north"]
+)
+def test_a_described_project_tells_what_it_depends_on(text: str) -> None:
+    assert ("dependency", "zeppelinlib") in {
+        (term.source, term.shown) for term in for_text("start", f"An airship.\n{text}\n").terms
+    }
+
+
+def test_a_skill_that_is_called_what_was_asked_for_comes_first(tmp_path: Path) -> None:
+    skill(tmp_path, "gas-recipes", "Gas for airships.", "zeppelin lib " * 9)
+    skill(tmp_path, "zeppelin-lib", "Gas for airships.", "See the manual.")
+    query = for_text("start", "requirements.txt: zeppelinlib==2.1\ngas for airships")
+    assert advise(index_of(tmp_path), query).skills[0].name == "zeppelin-lib"
+
+
 def test_what_a_start_goes_by(tmp_path: Path) -> None:
     files = {"TECHSPEC.md": "gyroscopes", "requirements.txt": "zeppelinlib\n"}
     first, second = for_start(project(tmp_path / "p", files)).terms[:2]

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from tacit.advise.entry import Entry, Source, Trouble
+from tacit.advise.naming import as_one
 from tacit.advise.sections import triggers
 from tacit.advise.terms import analyse, packed, pieces, unpacked
 from tacit.episodes.signature import signature
@@ -144,6 +145,7 @@ def _words(skill: Skill, errors: str) -> list[str]:
     body = skill.body[:BODY]
     return _joined(
         (analyse(skill.name), _NAME),
+        (as_one(skill.name), _NAME),
         (analyse(skill.description), _DESCRIPTION),
         (analyse(triggers(body)), _TRIGGERS),
         (analyse(errors), _ERRORS),

@@ -10,7 +10,7 @@ from pathlib import Path
 from tacit.advise.terms import Terms
 
 # The index's form; one of another form is built anew.
-FORM = 4
+FORM = 5
 
 
 @dataclass(frozen=True, slots=True)

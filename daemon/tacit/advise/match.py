@@ -7,6 +7,7 @@ from math import log
 
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
+from tacit.advise.naming import called
 from tacit.advise.near import Near, blended
 from tacit.advise.query import Query
 from tacit.advise.term import Term
@@ -25,6 +26,7 @@ _SMALL = 50  # skills; below, shares of the registry say nothing
 # else be either in all skills or in none.
 _PSEUDO = 200
 _PRIOR = 0.2  # how far the project's own subject can lift a skill, against the prompt's words
+_CALLED = 0.3  # how far its own name in the query can lift a skill
 _MENTIONED = 0.5  # a term in a skill's text, against one in its name or description
 
 # Where a skill's tenth mention of a word still counts: description and name are counted six times.
@@ -59,6 +61,7 @@ class Asking:
     wider: tuple[Term, ...]
     rarity: Rarity
     holding: Mapping[tuple[str, ...], set[int]]
+    named: Mapping[str, float]  # how much each word of the query says, 0 to 1
 
 
 def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evidence]:
@@ -76,6 +79,7 @@ def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evide
         _widening(index.skills, known, query, rarity),
         rarity,
         {t.words: index.holding(t.words) for t in query.terms if len(t.words) > 1},
+        {word: min(1.0, t.weight) * rarity[t.words] for t in query.terms for word in t.words},
     )
     asked = _asked(index.skills, known, asking)
     ranked = dict(index.search(asked, _CANDIDATES))
@@ -176,7 +180,7 @@ def _evidence(entry: Entry, score: float, asking: Asking) -> Evidence:
     lift = 1 + _PRIOR * prior / (mass(query.prior, rarity) or 1.0)
     return Evidence(
         entry,
-        score * lift,
+        score * lift * (1 + _CALLED * called(entry.name, asking.named)),
         tuple((term, rarity[term.words]) for term in covered),
         sum(map(explained, covered)),
         mass(own, rarity) / mass(query.terms, rarity),

@@ -23,9 +23,13 @@ _WEIGHTS = {
 _GENERIC = 0.2  # of a library that nearly every project has
 _TEXT = 20_000
 _LISTED = re.compile(
-    r"\b(?:requirements|dependencies|deps|packages)\b[\"']?[ \t]*[:=][ \t]*\[?([^\]\n]{0,4000})",
+    r"\b(?:requirements(?:\.txt)?|dependencies|deps|packages)[\"']?[ \t]*[:=][ \t]*\[?"
+    r"([^\]\n]{0,4000})",
     re.I,
 )
+# A version that is asked for, and a module that is run.
+_PINNED = re.compile(r"\b([A-Za-z][\w.-]{0,80})(?:\[[\w,. -]{0,80}\])? ?[=~<>]= ?v?\d[\w.*]{0,20}")
+_RUN = re.compile(r"(?<!\S)-m ([A-Za-z]\w{0,80})\b")
 _SEPARATOR = re.compile(r"[\s,;\"']+")
 
 
@@ -51,6 +55,7 @@ def of_description(text: str) -> Iterator[Term]:
     names: list[str] = []
     for listed in _LISTED.finditer(text):
         names += filter(None, _SEPARATOR.split(listed[1]))
+    names += [name for form in (_PINNED, _RUN) for name in form.findall(text)]
     yield from _of_dependencies(names[:200])
     yield from of_text(_LISTED.sub(" ", text), 1.5, "project")
 
