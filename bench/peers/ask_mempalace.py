@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -64,7 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="palace-") as top, vectors() as url:
         os.environ.update(surroundings(Path(top), url))  # before it is imported
         paths = filed(folder, Path(top, "skills"))
-        for line in answers(queries, lambda text: search(paths, text)):
+        for line in answers(queries, opened(paths)):
             print(line)
 
 
@@ -114,18 +114,22 @@ def filed(folder: Path, into: Path) -> dict[str, str]:
     return paths
 
 
-def search(paths: dict[str, str], text: str) -> Ranked:
-    """The skills by their first passage."""
+def opened(paths: Mapping[str, str]) -> Callable[[str], Ranked]:
+    """How the palace is asked: the skills, by their first passage."""
     searcher: Any = importlib.import_module("mempalace.searcher")
     config: Any = importlib.import_module("mempalace.config")
     palace = config.MempalaceConfig().palace_path
-    found = searcher.search_memories(text, palace, n_results=PASSAGES, vector_disabled=True)
-    best: dict[str, float] = {}
-    for passage in found.get("results", ()):
-        path = paths.get(Path(passage.get("source_file") or "").stem)
-        if path:
-            best.setdefault(path, passage.get("bm25_score") or 0.0)
-    return list(best.items())
+
+    def ask(text: str) -> Ranked:
+        found = searcher.search_memories(text, palace, n_results=PASSAGES, vector_disabled=True)
+        best: dict[str, float] = {}
+        for passage in found.get("results", ()):
+            path = paths.get(Path(passage.get("source_file") or "").stem)
+            if path:
+                best.setdefault(path, passage.get("bm25_score") or 0.0)
+        return list(best.items())
+
+    return ask
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def test_a_selection_keeps_paths_and_manifests(
 ) -> None:
     put(folder, "plug/.claude-plugin/plugin.json", "{}")
     put(folder, "plug/skills/b/SKILL.md", "---\nname: b\n---\ntext\n")
-    given = [str(folder), str(tmp_path / "into"), "--queries", str(queries), "--skills", "2"]
+    given = [str(tmp_path / "into"), str(folder), "--queries", str(queries), "--skills", "2"]
     monkeypatch.setattr("sys.argv", ["selection.py", *given])
     selection.main()
     found = {file.relative_to(tmp_path / "into") for file in (tmp_path / "into").rglob("*.*")}
