@@ -21,7 +21,7 @@ from pathlib import Path
 
 import orjson
 
-from tacit.config import Config
+from tacit.options import Config
 from tacit.serve import pool
 from tacit.serve.past import Past, past
 from tacit.serve.pool import Lost

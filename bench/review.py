@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from tacit.config import Config
 from tacit.draft.render import render
 from tacit.draft.skill import SkillDraft, Statement, Step, Trouble
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.drafts import DraftRow

@@ -26,7 +26,7 @@ from tacit.advise.match import Evidence, evidence, rarities
 from tacit.advise.query import Query, for_text
 from tacit.advise.silence import features
 from tacit.advise.trouble import told_in
-from tacit.config import Moment
+from tacit.options import Moment
 
 MOMENTS: tuple[Moment, ...] = ("start", "prompt", "error")
 RIDGE = 1.0  # of the standardised coefficients, the constant excepted

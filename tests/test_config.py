@@ -6,6 +6,7 @@ import pytest
 
 from tacit import config
 from tacit.errors import ConfigError
+from tacit.options import Config, Model
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def write(file: Path, text: str) -> Path:
 
 
 def test_without_a_file_the_defaults_hold(file: Path) -> None:
-    assert config.load(file, env={}).model_dump() == config.Config().model_dump()
+    assert config.load(file, env={}).model_dump() == Config().model_dump()
 
 
 def test_the_environment_wins_over_the_file(file: Path) -> None:
@@ -93,7 +94,7 @@ def test_no_environment_names_the_model_its_key_or_its_budget(
     monkeypatch.setenv(name, "https://evil.example")
     monkeypatch.setenv("TACIT_MODEL_MAX_DOLLARS_A_DAY", "1000")
     for found in (config.load(file), config.load(file, env={name: "https://evil.example"})):
-        assert found.model == config.Model(max_dollars_a_day=0.5)
+        assert found.model == Model(max_dollars_a_day=0.5)
 
 
 def test_no_environment_says_which_model_the_daemon_opens(file: Path) -> None:

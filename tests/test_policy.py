@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tacit.config import Config, Projects, Publish, Retrospective
+from tacit.options import Config, Projects, Publish, Retrospective
 from tacit.policy import MARKER, Policy, policy
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from tacit.config import Config, Publish
+from tacit.options import Config, Publish
 
 MARKER = ".tacit.toml"
 _OFF = frozenset({"off", "0", "false", "no"})

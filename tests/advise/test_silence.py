@@ -12,7 +12,7 @@ from tacit.advise.index import Index
 from tacit.advise.match import evidence
 from tacit.advise.query import for_error, for_prompt, for_start, for_text
 from tacit.advise.silence import confidence, features, speaks
-from tacit.config import Moment
+from tacit.options import Moment
 
 FITTED = Path(tacit.advise.silence.__file__).with_suffix(".toml")
 MOMENTS: tuple[Moment, ...] = ("start", "prompt", "error")

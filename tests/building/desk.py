@@ -9,8 +9,8 @@ from building.drafts import configured, places, shelved
 from building.git_http import serve
 from building.github.fake import FakeGitHub, made
 from building.gits import bare
-from tacit.config import Config, Publish
 from tacit.draft.make import Draft
+from tacit.options import Config, Publish
 from tacit.publish import approving, drafts, publish, rejecting
 from tacit.publish.drafts import DraftRow
 from tacit.store import connect

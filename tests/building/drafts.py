@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from tacit.config import Config
 from tacit.draft.make import Draft
 from tacit.draft.render import render
 from tacit.draft.skill import FailedAttempt, SkillDraft, Statement, Step, Trouble
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish.drafts import DraftRow
 from tacit.publish.publish import shelve

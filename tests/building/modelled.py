@@ -6,11 +6,11 @@ from pathlib import Path
 from building.drafts import places
 from building.lessons import AUTHOR
 from building.scripted_api import KEY, ScriptedApi, good
-from tacit.config import Model
 from tacit.draft.anthropic import asking
 from tacit.draft.make import drafts
 from tacit.draft.skill import SkillDraft
 from tacit.episodes.mine import mine
+from tacit.options import Model
 from tacit.transcript.session import Session
 
 _PLENTY = {"max_dollars_a_day": 1e6, "max_dollars_a_month": 1e6}

@@ -10,8 +10,8 @@ from building.command import tacit
 from building.lessons import form, session
 from building.scripted_api import KEY, ScriptedApi, good
 from building.transcripts import failed_and_fixed
-from tacit.config import Config, Model, Retrospective
 from tacit.draft.shelf import load
+from tacit.options import Config, Model, Retrospective
 from tacit.paths import paths
 from tacit.serve.backfill import cost
 from tacit.serve.gleaned import Gleaned, Lesson

@@ -12,13 +12,13 @@ from building.drafts import places
 from building.lessons import AUTHOR, COMMAND, ERROR, calls, form, session
 from building.scripted_api import KEY, Reply, ScriptedApi, fault, good, said
 from building.transcripts import Transcript, failed_and_fixed
-from tacit.config import Model
 from tacit.draft import model as model_module
 from tacit.draft.anthropic import asking
 from tacit.draft.ledger import spent
 from tacit.draft.make import Draft, drafts
 from tacit.draft.shelf import load, save
 from tacit.episodes.mine import mine
+from tacit.options import Model
 from tacit.store import connect
 
 Ask = Callable[..., Draft]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from building.scripted_api import KEY
-from tacit.config import Model
 from tacit.draft.key import key
 from tacit.errors import ModelError
+from tacit.options import Model
 
 
 @pytest.fixture

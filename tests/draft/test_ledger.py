@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tacit.config import Model
 from tacit.draft.ledger import Ledger, Spent, spent
 from tacit.draft.prices import Price, Usage, price
 from tacit.errors import ModelError
+from tacit.options import Model
 from tacit.store import Database, connect
 
 COUNT = st.integers(0, 10**6)

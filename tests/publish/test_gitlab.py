@@ -6,7 +6,7 @@ import pytest
 
 from building.drafts import draft
 from building.gits import bare, branches, git
-from tacit.config import Forge
+from tacit.options import Forge
 from tacit.publish.checkout import Checkout
 from tacit.publish.hosts import merge_request
 

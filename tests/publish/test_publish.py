@@ -7,8 +7,8 @@ import pytest
 from building.desk import Desk
 from building.drafts import draft, renamed, reworded
 from building.gits import branches, commit, git
-from tacit.config import Config
 from tacit.errors import DraftRefused, RegistryError
+from tacit.options import Config
 from tacit.publish import drafts
 from tacit.publish.listing import listed, settle
 from tacit.publish.registries import registries

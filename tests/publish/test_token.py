@@ -11,8 +11,9 @@ from building.desk import Desk
 from building.drafts import draft
 from building.github.fake import TOKEN, FakeGitHub, Fault
 from building.gits import branches, git
-from tacit.config import Forge, load
+from tacit.config import load
 from tacit.errors import ForgeError
+from tacit.options import Forge
 from tacit.publish import token as module
 from tacit.publish.hosts import github
 from tacit.publish.token import Token, token

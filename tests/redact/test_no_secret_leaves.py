@@ -15,10 +15,10 @@ from building.leaks import Secrets, bytes_of, held, leaking, without
 from building.scripted_api import KEY, ScriptedApi, said
 from building.secrets import planted
 from building.transcripts import in_config, session_id
-from tacit.config import Model
 from tacit.draft.anthropic import asking
 from tacit.draft.make import Draft, drafts
 from tacit.episodes.mine import mine
+from tacit.options import Model
 from tacit.transcript.reader import read_session
 
 WORDS = ("an index", "a loop", "a range", "a step", "a layer", "a head", "a device", "a token")

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tacit.config import Daemon
+from tacit.options import Daemon
 from tacit.serve import quiet
 from tacit.serve.queue import Row
 from tacit.serve.spool import HookEvent

@@ -14,7 +14,7 @@ from tacit.advise.render import render
 from tacit.advise.silence import confidence, speaks
 from tacit.advise.trouble import fitting, told_in
 from tacit.advise.wanted import wanted
-from tacit.config import Moment
+from tacit.options import Moment
 
 _TELLING = 0.5  # weight of a term that is worth naming
 _TOLD = 3  # skills that a session is told of

@@ -13,8 +13,8 @@ from tacit.advise.plain import ERROR_WORDS
 from tacit.advise.subject import of_description, of_project
 from tacit.advise.term import Term, informative, merged, of_text
 from tacit.advise.terms import analyse
-from tacit.config import Moment
 from tacit.episodes.signature import core, signature
+from tacit.options import Moment
 
 _PAIRS = 200  # words of which the pairs are taken
 _FORM = 0.3  # of another form of a word, against the word itself

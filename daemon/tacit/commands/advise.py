@@ -18,7 +18,8 @@ from tacit.advise.refresh import refresh, refresh_folder
 from tacit.commands.advise_batch import questions
 from tacit.commands.advise_print import show
 from tacit.commands.meaning import meaning
-from tacit.config import Config, Moment, load
+from tacit.config import load
+from tacit.options import Config, Moment
 from tacit.paths import paths
 from tacit.publish.registries import registries
 from tacit.publish.registries import registry as registry_at

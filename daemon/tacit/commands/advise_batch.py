@@ -6,8 +6,8 @@ from typing import NamedTuple, get_args
 
 import orjson
 
-from tacit.config import Moment
 from tacit.errors import TacitError
+from tacit.options import Moment
 
 
 class Question(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tacit.commands.check import Check, note, ok, problem
-from tacit.config import Config
 from tacit.errors import ForgeError
+from tacit.options import Config
 from tacit.publish.address import shown
 from tacit.publish.registries import Registry
 

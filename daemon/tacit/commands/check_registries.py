@@ -9,8 +9,9 @@ from tacit.advise.refresh import refresh
 from tacit.advise.trust import trusted
 from tacit.commands.check import Check, note, ok, problem
 from tacit.commands.check_forge import check_forge
-from tacit.config import Config, load
+from tacit.config import load
 from tacit.errors import ConfigError, RegistryError
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.policy import policy
 from tacit.publish.checkout import Checkout

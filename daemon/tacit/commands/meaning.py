@@ -8,8 +8,8 @@ from rich.progress import Progress
 
 from tacit.advise.index import Index
 from tacit.advise.meaning import Meaning, folder_of, learn
-from tacit.config import Config
 from tacit.errors import EncoderError
+from tacit.options import Config
 
 
 def meaning(config: Config, index: Index | None, folder: Path) -> Meaning | None:

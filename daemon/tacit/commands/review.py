@@ -12,8 +12,9 @@ from tacit import atomic
 from tacit.advise.refresh import refresh
 from tacit.commands.review_list import STALE, drafts_table, stale_form, stale_table
 from tacit.commands.review_print import show as print_
-from tacit.config import Config, load
+from tacit.config import load
 from tacit.errors import RegistryError, TacitError
+from tacit.options import Config
 from tacit.paths import Paths, ensure_private, paths
 from tacit.publish.approving import approve as approve_
 from tacit.publish.approving import outcome

@@ -2,8 +2,8 @@
 
 import click
 
-from tacit.config import Config
 from tacit.errors import RegistryError
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.review.desk import Desk
 from tacit.review.guard import Keys

@@ -12,8 +12,9 @@ from rich.markup import escape
 from tacit import __version__, footprint
 from tacit.advise.facts import latest
 from tacit.advise.refresh import head
-from tacit.config import Config, load
+from tacit.config import load
 from tacit.draft.ledger import Spent, spent
+from tacit.options import Config
 from tacit.paths import Paths, paths
 from tacit.policy import policy
 from tacit.publish import drafts

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from tacit.config import Config, Model
 from tacit.draft.answers import Answers
 from tacit.draft.case import Case
 from tacit.draft.key import Key, key
@@ -24,6 +23,7 @@ from tacit.draft.ran import only_what_ran
 from tacit.draft.safe import redacted
 from tacit.draft.skill import SkillDraft
 from tacit.errors import ModelError
+from tacit.options import Config, Model
 from tacit.paths import Paths
 
 # Seconds after which no further call is begun: a worker has ten minutes for all of a session, and

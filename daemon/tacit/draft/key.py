@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tacit import secretfile
-from tacit.config import Model
 from tacit.errors import ModelError, TacitError
+from tacit.options import Model
 
 _PROVIDER = "https://api.anthropic.com"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tacit.config import Model
 from tacit.errors import ModelError
+from tacit.options import Model
 from tacit.store import Database, connect, transaction
 
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tacit.config import Model
 from tacit.errors import ModelError
+from tacit.options import Model
 
 _DATED = re.compile(r"[-@]20\d{6}\Z")
 

@@ -3,9 +3,9 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from tacit.config import Config
 from tacit.draft.shelf import load
 from tacit.errors import DraftRefused, ForgeError, RegistryError
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish import consent, drafts
 from tacit.publish.checkout import Checkout

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from tacit.config import Config, Publish
+from tacit.options import Config, Publish
 from tacit.policy import policy
 from tacit.publish.address import shown
 from tacit.publish.drafts import DraftRow, pushed_lately

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from tacit.config import Publish
 from tacit.errors import TacitError
+from tacit.options import Publish
 from tacit.publish.address import shown
 from tacit.publish.remote import pull_url, review_url
 from tacit.store import Database

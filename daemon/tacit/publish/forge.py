@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tacit import config
 from tacit.errors import ForgeError
+from tacit.options import Forge
 from tacit.publish.githubapi import ExistsError, repository
 from tacit.publish.remote import Remote
 from tacit.publish.token import Token, token
@@ -43,7 +43,7 @@ class GitHub:
 
     api: str
     place: Remote
-    settings: config.Forge
+    settings: Forge
 
     @property
     def token(self) -> Token | None:

@@ -2,14 +2,14 @@
 
 from urllib.parse import urlsplit
 
-from tacit import config
+from tacit.options import Forge
 from tacit.publish.forge import GitHub
 from tacit.publish.remote import parse
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-def github(url: str, settings: config.Forge) -> GitHub | None:
+def github(url: str, settings: Forge) -> GitHub | None:
     """The registry's repository, where it is at GitHub, or at the server of `base_url`.
 
     A token is sent nowhere else: to the API of the registry's own host, over https or on this
@@ -32,7 +32,7 @@ def github(url: str, settings: config.Forge) -> GitHub | None:
     return None
 
 
-def merge_request(url: str, settings: config.Forge) -> tuple[str, ...]:
+def merge_request(url: str, settings: Forge) -> tuple[str, ...]:
     """The push options by which GitLab makes a draft merge request of a new branch.
 
     None for another forge. GitLab's documentation: "Push options for merge requests".

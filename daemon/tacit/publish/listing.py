@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 
-from tacit.config import Config
 from tacit.errors import ForgeError, RegistryError
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout

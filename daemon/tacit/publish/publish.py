@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from tacit.config import Config, Publish
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load, preferred, save
 from tacit.errors import DraftRefused, RegistryError
+from tacit.options import Config, Publish
 from tacit.paths import Paths
 from tacit.publish import consent, drafts
 from tacit.publish.checkout import Checkout

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tacit.config import Config, Forge
+from tacit.options import Config, Forge
 from tacit.paths import Paths
 from tacit.publish.address import folder_name, local
 from tacit.publish.forge import GitHub

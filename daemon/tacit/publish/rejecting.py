@@ -3,8 +3,8 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from tacit.config import Config
 from tacit.errors import ForgeError, RegistryError
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.drafts import DONE, OUT, DraftRow

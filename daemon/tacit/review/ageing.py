@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tacit.advise.locked import locked
 from tacit.advise.stale import Stale, stale
-from tacit.config import Config
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish.registries import registries
 from tacit.registry.layouts import skills

@@ -6,8 +6,8 @@ from threading import Lock
 
 from tacit.advise.refresh import refresh
 from tacit.advise.stale import Stale
-from tacit.config import Config
 from tacit.errors import RegistryError
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish import approving, drafts, rejecting
 from tacit.publish.catching_up import catch_up

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tacit.config import Config
 from tacit.draft.shelf import load, save
 from tacit.errors import DraftRefused, RegistryError
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.drafts import DONE, OUT, DraftRow

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tacit.config import Forge
 from tacit.draft.make import Draft
 from tacit.draft.shelf import load
 from tacit.errors import DraftRefused, RegistryError
+from tacit.options import Forge
 from tacit.paths import Paths
 from tacit.publish import drafts
 from tacit.publish.checkout import Checkout

@@ -12,8 +12,8 @@ from tacit.advise import concepts
 from tacit.advise.advice import advise
 from tacit.advise.index import Latest
 from tacit.advise.query import Query, for_error, for_prompt, for_start
-from tacit.config import Moment
 from tacit.episodes.signature import core
+from tacit.options import Moment
 from tacit.serve.case import Case
 from tacit.serve.given import Given
 from tacit.serve.meanings import Meanings

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from tacit.config import Config
 from tacit.draft.anthropic import configured
 from tacit.draft.make import MOST, Draft
 from tacit.draft.prices import price
 from tacit.errors import DaemonError, ModelError
+from tacit.options import Config
 from tacit.paths import Paths, ensure_private
 from tacit.publish import drafts
 from tacit.publish.drafts import DraftRow

@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
-from tacit.config import Config
 from tacit.errors import ConfigError
+from tacit.options import Config
 from tacit.policy import Policy
 from tacit.serve import standing
 from tacit.serve.given import Reader

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tacit.config import Daemon
 from tacit.errors import ConfigError
+from tacit.options import Daemon
 from tacit.paths import Paths
 from tacit.serve import given, queue, quiet, spool, standing
 from tacit.serve.given import Given

@@ -17,8 +17,8 @@ from typing import TypeVar
 import orjson
 
 from tacit import __version__
-from tacit.config import Daemon as Times
 from tacit.errors import ConfigError, TacitError
+from tacit.options import Daemon as Times
 from tacit.paths import Paths
 from tacit.serve import lifetime, standing
 from tacit.serve.answer import Adviser

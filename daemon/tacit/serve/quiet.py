@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from tacit.config import Daemon
+from tacit.options import Daemon
 from tacit.paths import client_config
 from tacit.serve.queue import Row
 from tacit.serve.spool import HookEvent

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from tacit.author import author
-from tacit.config import Config
 from tacit.draft.anthropic import configured
 from tacit.draft.make import Asking, Draft, drafts
 from tacit.episodes.mine import mine
+from tacit.options import Config
 from tacit.paths import Paths
 from tacit.policy import Policy
 from tacit.publish.drafts import DraftRow

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from tacit.config import Config, load
+from tacit.config import load
+from tacit.options import Config
 from tacit.policy import Policy, policy
 
 _STRICTER = ("auto", "ask", "never")

@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from tacit.config import Config
 from tacit.episodes.attempts import failed
 from tacit.episodes.mine import mine
+from tacit.options import Config
 from tacit.policy import within
 from tacit.serve import gleaned, pool, queue, standing
 from tacit.serve.gleaned import Gleaned, Lesson

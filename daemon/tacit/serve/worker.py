@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
-from tacit.config import Config, Publish
 from tacit.draft.anthropic import configured
 from tacit.errors import ConfigError, EncoderError, RegistryError, TacitError
+from tacit.options import Config, Publish
 from tacit.paths import Paths, ensure_private
 from tacit.publish import drafts
 from tacit.publish.catching_up import catch_up

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tacit.config import Moment
 from tacit.episodes.shell import parse
+from tacit.options import Moment
 from tacit.transcript.session import Context
 
 # The client's event → the moment of advice.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tacit.config import Moment
+from tacit.options import Moment
 
 # `hand`: the session asked by itself, as /advise has it do.
 When = Moment | Literal["hand"]
