@@ -106,7 +106,11 @@ def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float
     rarity = rarities(index, query.terms)
     sure = 0.0
     passages: list[Passage] = []
-    for part, text, body in told_in(index, query, found, rarity):
+
+    def surer(most: Evidence) -> bool:
+        return confidence(query, most) > sure
+
+    for part, text, body in told_in(index, query, found, rarity, surer):
         level = confidence(query, part)
         if level > sure:
             sure = level

@@ -5,7 +5,7 @@ one text, each repeated by its weight: BM25 over that is BM25 over weighted fiel
 Zaragoza and Taylor, CIKM 2004), where a sum of one BM25 a field ranks errors far worse.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from tacit.errors import RegistryError
 # The sum, over a query's phrases, of how many documents have the rarest word of each: what looking
 # for them costs. The rarest come first; at 2,658 skills none is left out.
 _PHRASES = 10_000
-_REMEMBERED = 10_000  # addresses of documents
+_REMEMBERED = 10_000  # addresses of documents, and frequencies of terms
 _WRITER = 15_000_000  # bytes, the least that the engine takes
 _BUILDER = 128_000_000
 
@@ -104,16 +104,17 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._at: dict[int, Any] = {}
+        self._known: dict[str, int] = {}
         with _told(folder):
             index = tantivy.Index.open(str(folder))
             index.config_reader("manual")  # a generation is never written to again
             self._schema = index.schema
             self._searcher = index.searcher()
 
-    def frequency(self, term: str) -> int:
-        """How many documents have the term, removed ones included until they are merged away."""
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """How many documents have each term, removed ones included until they are merged away."""
         with _told(self._folder):
-            return self._searcher.doc_freq("text", term) if term.isalnum() else 0
+            return {term: self._frequency(term) for term in terms}
 
     def search(self, asked: Mapping[Phrase, float], most: int) -> list[tuple[int, float]]:
         """Uids and scores (BM25, larger is better) of the documents with any of the phrases."""
@@ -130,7 +131,7 @@ class Reader:
     def having(self, phrase: Sequence[str], most: int) -> set[int]:
         """Uids of documents that have the words of the phrase side by side."""
         with _told(self._folder):
-            if not phrase or not all(map(self.frequency, phrase)):
+            if not phrase or not all(map(self._frequency, phrase)):
                 return set()
             return {uid for uid, _ in self._found(self._phrase(phrase), most)}
 
@@ -154,11 +155,20 @@ class Reader:
             document = self._searcher.doc(self._at[uid])
             return Kept(bytes(document["shown"][0]), bytes(document["terms"][0]))
 
+    def _frequency(self, term: str) -> int:
+        found = self._known.get(term)
+        if found is None:
+            if len(self._known) > _REMEMBERED:
+                self._known = {}
+            found = self._searcher.doc_freq("text", term) if term.isalnum() else 0
+            self._known[term] = found
+        return found
+
     def _affordable(self, asked: Mapping[Phrase, float]) -> Iterator[Phrase]:
         """The phrases that can be found at all, of those of several words the rarest."""
         costs = []
         for words in asked:
-            rarest = min(map(self.frequency, words), default=0)
+            rarest = min(map(self._frequency, words), default=0)
             if rarest and len(words) == 1:
                 yield words
             elif rarest:

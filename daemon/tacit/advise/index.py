@@ -78,7 +78,7 @@ class Index:
 
     def frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         """How many skills have each of the terms; a term in none is left out."""
-        found = {term: self._skills.frequency(term) for term in terms}
+        found = self._skills.frequencies(terms)
         return {term: count for term, count in found.items() if count}
 
     def search(self, asked: Asked, most: int) -> list[tuple[int, float]]:

@@ -1,6 +1,6 @@
 """Which skills could be meant: the engine's ranking, and what part of the query each covers."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -55,13 +55,23 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A query as it is put to one index: what widens it there, and who has its phrases."""
+    """A query as it is put to one index.
+
+    `wider`: what widens it there; `holding`: who has its phrases; `asked`: what the engine is
+    asked, and with what weight; `hashes`: those of all words that are looked for in a skill.
+    """
 
     query: Query
     wider: tuple[Term, ...]
     rarity: Rarity
     holding: Mapping[tuple[str, ...], set[int]]
     named: Mapping[str, float]  # how much each word of the query says, 0 to 1
+    asked: Mapping[tuple[str, ...], float]
+    hashes: Mapping[tuple[str, ...], frozenset[int]]
+
+
+# Hashes of a query's words that a skill has, and how often.
+Had = Mapping[int, int]
 
 
 def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evidence]:
@@ -71,25 +81,37 @@ def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evide
     """
     if not query.terms:
         return []
+    asking = _asking(index, query)
+    ranked = dict(index.search(asking.asked, _CANDIDATES))
+    entries = index.entries(ranked)
+    hashes = frozenset().union(*asking.hashes.values())
+    had: dict[int, Had] = {id_: entry.terms.among(hashes) for id_, entry in entries.items()}
+    if query.moment != "error":  # whose exact wording the engine sees, and the words alone do not
+        ranked = _ranked_again(index, ranked, entries, had, asking)
+    if near:
+        entries, ranked = _nearer(index, ranked, near)
+        had |= {id_: e.terms.among(hashes) for id_, e in entries.items() if id_ not in had}
+    found = [_evidence(entry, ranked[id_], had[id_], asking) for id_, entry in entries.items()]
+    return sorted(found, key=lambda one: (-one.score, one.entry.id))
+
+
+def _asking(index: Index, query: Query) -> Asking:
     terms = (*query.terms, *query.wider, *query.order, *query.prior)
     known = index.frequencies({word for term in terms for word in term.words})
     rarity = _rarities(index.skills, known, terms)
-    asking = Asking(
+    wider = _widening(index.skills, known, query, rarity)
+    asked = _asked(index.skills, known, query, wider, rarity)
+    sought = {term.words for term in (*query.terms, *wider, *query.prior)}
+    sought.update(words for words in asked if len(words) == 1)
+    return Asking(
         query,
-        _widening(index.skills, known, query, rarity),
+        wider,
         rarity,
         {t.words: index.holding(t.words) for t in query.terms if len(t.words) > 1},
         {word: min(1.0, t.weight) * rarity[t.words] for t in query.terms for word in t.words},
+        asked,
+        {words: frozenset(map(hash_of, words)) for words in sought},
     )
-    asked = _asked(index.skills, known, asking)
-    ranked = dict(index.search(asked, _CANDIDATES))
-    entries = index.entries(ranked)
-    if query.moment != "error":  # whose exact wording the engine sees, and the words alone do not
-        ranked = _ranked_again(index, ranked, entries, asking, asked)
-    if near:
-        entries, ranked = _nearer(index, ranked, near)
-    found = [_evidence(entry, ranked[id_], asking) for id_, entry in entries.items()]
-    return sorted(found, key=lambda one: (-one.score, one.entry.id))
 
 
 def _nearer(
@@ -126,57 +148,58 @@ def _widening(
     return tuple(sorted(rare, key=lambda term: -term.weight * rarity[term.words])[:_WIDER])
 
 
-def _asked(skills: int, known: Mapping[str, int], asking: Asking) -> dict[tuple[str, ...], float]:
+def _asked(
+    skills: int, known: Mapping[str, int], query: Query, wider: Iterable[Term], rarity: Rarity
+) -> dict[tuple[str, ...], float]:
     """What the engine is asked, and with what weight."""
-    terms = (*asking.query.order, *asking.query.terms)
+    terms = (*query.order, *query.terms)
     limit = max(_SMALL, _FREQUENT * skills)
     few = [t for t in terms if len(t.words) > 1 or known.get(t.words[0], 0) <= limit] or terms
-    asked = sorted(few, key=lambda term: -term.weight * asking.rarity[term.words])[:_ASKED]
+    asked = sorted(few, key=lambda term: -term.weight * rarity[term.words])[:_ASKED]
     # Where a word is asked for more than once, the last counts, which is the heaviest.
-    return {term.words: term.weight for term in (*asking.wider, *reversed(asked))}
+    return {term.words: term.weight for term in (*wider, *reversed(asked))}
 
 
 def _ranked_again(
     index: Index,
     ranked: Mapping[int, float],
     entries: Mapping[int, Entry],
+    had: Mapping[int, Had],
     asking: Asking,
-    asked: Mapping[tuple[str, ...], float],
 ) -> dict[int, float]:
     """Half the engine's scores, half BM25 of the single words with a later saturation."""
     words = [
         (hash_of(words[0]), weight * asking.rarity[words])
-        for words, weight in asked.items()
+        for words, weight in asking.asked.items()
         if len(words) == 1
     ]
 
     def fit(entry: Entry) -> float:
         half = _SATURATION * (0.25 + 0.75 * entry.length / (index.length or 1))
-        counts = ((entry.terms.frequency(hash_), weight) for hash_, weight in words)
-        return sum(weight * count / (count + half) for count, weight in counts if count)
+        counts = had[entry.id]
+        own = ((counts[hash_], weight) for hash_, weight in words if hash_ in counts)
+        return sum(weight * count / (count + half) for count, weight in own)
 
     fits = {id_: fit(entry) for id_, entry in entries.items()}
     scale = max(ranked.values(), default=0.0) / (max(fits.values(), default=0.0) or 1.0)
     return {id_: (ranked[id_] + scale * one) / 2 for id_, one in fits.items()}
 
 
-def _evidence(entry: Entry, score: float, asking: Asking) -> Evidence:
+def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
     headline = _headline(entry.name, entry.description)
     query, rarity = asking.query, asking.rarity
-
-    def has(term: Term) -> bool:
-        if term.words in asking.holding:
-            return entry.id in asking.holding[term.words]
-        return covers(term, entry.terms)
+    has = {words for words, hashes in asking.hashes.items() if had.keys() >= hashes}
+    has -= asking.holding.keys()
+    has |= {words for words, ids in asking.holding.items() if entry.id in ids}
 
     def explained(term: Term) -> float:
         told = 1.0 if headline.issuperset(term.words) else _MENTIONED
         return told * term.weight * rarity[term.words]
 
-    own = [term for term in query.terms if has(term)]
-    others = [term for term in asking.wider if covers(term, entry.terms)]
+    own = [term for term in query.terms if term.words in has]
+    others = [term for term in asking.wider if term.words in has]
     covered = sorted((*own, *others), key=lambda term: -term.weight * rarity[term.words])
-    prior = mass((term for term in query.prior if covers(term, entry.terms)), rarity)
+    prior = mass((term for term in query.prior if term.words in has), rarity)
     lift = 1 + _PRIOR * prior / (mass(query.prior, rarity) or 1.0)
     return Evidence(
         entry,
@@ -185,11 +208,6 @@ def _evidence(entry: Entry, score: float, asking: Asking) -> Evidence:
         sum(map(explained, covered)),
         mass(own, rarity) / mass(query.terms, rarity),
     )
-
-
-def covers(term: Term, hashes: Container[int]) -> bool:
-    """Are all words of the term among the hashes?"""
-    return all(hash_of(word) in hashes for word in term.words)
 
 
 def mass(terms: Iterable[Term], rarity: Rarity) -> float:

@@ -17,6 +17,7 @@ from zlib import crc32
 # Letters and digits only: `_`, `.` and `-` split, so that an identifier is found by its parts, and
 # whole as a phrase of them.
 _WORD = re.compile(r"[^\W_]+")
+_ACCENT = re.compile(r"[^\W\x00-\x7f]")
 # A word with a capital inside, and its parts.
 _RUN = re.compile(r"\b[A-Za-z0-9]{2,123}\b")
 _INSIDE = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
@@ -38,10 +39,28 @@ def forms(terms: Iterable[str]) -> dict[str, str]:
 
 
 def said(text: str, wanted: Mapping[str, str]) -> set[str]:
-    """Which of the terms that `wanted` (see `forms`) is of are in the text."""
-    words = set(_words(text))
-    accented = {_stem(word) for word in words if not word.isascii() and len(word) <= _LONGEST}
-    return {wanted[word] for word in wanted.keys() & words} | accented.intersection(wanted.values())
+    """Which of the terms that `wanted` (see `forms`) is of are in the text.
+
+    Not by analysing it: that takes several times as long where few words are wanted.
+    """
+    low = _folded(text)
+    found = {term for word, term in wanted.items() if word in low and _whole(word, low)}
+    if not low.isascii() and _ACCENT.search(low):
+        accented = (word for word in _WORD.findall(low) if not word.isascii())
+        stems = {_stem(word) for word in accented if len(word) <= _LONGEST}
+        found |= stems.intersection(wanted.values())
+    return found
+
+
+def _whole(word: str, text: str) -> bool:
+    """Does the word stand in the text by itself, with no letter or digit beside it?"""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def pieces(text: str) -> list[str]:
@@ -53,9 +72,11 @@ def pieces(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_folded(text))
+
+
+def _folded(text: str) -> str:
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +94,18 @@ class Terms:
 
     def frequency(self, hash_: int) -> int:
         """How often the skill has the term of this hash, by its fields' weights; at most 255."""
-        key = hash_ & 0xFFFFFF00
-        place = bisect_left(self.cells, key)
-        found = self.cells[place] if place < len(self.cells) else 0
-        return found & 0xFF if found & 0xFFFFFF00 == key else 0
+        return self.among([hash_]).get(hash_, 0)
+
+    def among(self, hashes: Iterable[int]) -> dict[int, int]:
+        """Those of the hashes whose terms the skill has, and how often; see `frequency`."""
+        cells, most = self.cells, len(self.cells)
+        found: dict[int, int] = {}
+        for hash_ in hashes:
+            key = hash_ & 0xFFFFFF00
+            place = bisect_left(cells, key)
+            if place < most and (cell := cells[place]) & 0xFFFFFF00 == key:
+                found[hash_] = cell & 0xFF
+        return found
 
 
 def packed(terms: Iterable[str]) -> bytes:

@@ -1,7 +1,7 @@
 """The one entry for the error that was met: by its signature, else by its telling words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from tacit.advise.plain import COMMON, ERROR_WORDS
 from tacit.advise.query import Query
 from tacit.advise.silence import SURE
 from tacit.advise.term import Term
-from tacit.advise.terms import analyse, forms, said
+from tacit.advise.terms import analyse, forms, hash_of, said
 
 # What some errors are about, beside the words that all of their kind have.
 _ABOUT = re.compile(
@@ -59,27 +59,29 @@ def fitting(index: Index, query: Query) -> Fit | None:
     phrases = [term.words for term in (*query.terms, *query.order)][:64]
     ids = [id_ for id_, _ in index.search_troubles(phrases, _LOOKED_AT)]
     order = {id_: place for place, id_ in enumerate(ids)}
-    found = (_fit(trouble, query, rarity) for trouble in index.troubles(ids) if trouble.id in order)
+    looked_at = (trouble for trouble in index.troubles(ids) if trouble.id in order)
+    needed = _named(query.core)
+    found = (_fit(trouble, query, needed, rarity) for trouble in looked_at)
     fits = [fit for fit in found if fit]
     return min(fits, key=lambda fit: (-fit.confidence, order[fit.trouble.id]), default=None)
 
 
-def _fit(trouble: Trouble, query: Query, rarity: Rarity) -> Fit | None:
-    text = f"{trouble.error}\n{trouble.text}"
-    whole = covered(query.terms, set(analyse(text)), rarity)
-    error = covered(query.terms, set(analyse(trouble.error)), rarity)
-    if len(whole) < 2 or not about(query.core, text) or share(whole, query.terms, rarity) < _SHARE:
+def _fit(trouble: Trouble, query: Query, needed: Set[str], rarity: Rarity) -> Fit | None:
+    of_error = set(analyse(trouble.error))
+    words = of_error | set(analyse(trouble.text))
+    whole = covered(query.terms, words, rarity)
+    if len(whole) < 2 or not needed <= words or share(whole, query.terms, rarity) < _SHARE:
         return None
+    error = covered(query.terms, of_error, rarity)
     if share(error, query.terms, rarity) < _SHARE_OF_ERROR:
         return None
     sure = 0.5 + 0.4 * share(error, query.terms, rarity)
     return Fit(trouble, sure, "the error has " + ", ".join(term.shown for term in whole[:6]))
 
 
-def about(error: str, text: str) -> bool:
-    """Does the text have the names that the error is about?"""
-    names = {word for found in _ABOUT.findall(error) for word in analyse(" ".join(found))}
-    return names <= set(analyse(text))
+def _named(error: str) -> Set[str]:
+    """The words of the names that the error is about: a text without them is about another."""
+    return {word for found in _ABOUT.findall(error) for word in analyse(" ".join(found))}
 
 
 def covered(terms: Sequence[Term], words: set[str], rarity: Rarity) -> list[Term]:
@@ -95,13 +97,25 @@ def share(part: Sequence[Term], terms: Sequence[Term], rarity: Rarity) -> float:
 
 
 def told_in(
-    index: Index, query: Query, found: Sequence[Evidence], rarity: Rarity
+    index: Index,
+    query: Query,
+    found: Sequence[Evidence],
+    rarity: Rarity,
+    worth: Callable[[Evidence], bool] = lambda _: True,
 ) -> Iterator[tuple[Evidence, str, str]]:
-    """What a passage of each of the first skills explains of the error, it, and the whole body."""
+    """What a passage of each of the first skills explains of the error, it, and the whole body.
+
+    `worth`: is a skill to be read at all, if a passage had as much of the error as the skill has?
+    """
+    needed, pairs = _named(query.core), _pairs(query.order)
     for one in found[:_EXCERPTS]:
+        has = {term.words for term, _ in one.covered}
+        if not worth(replace(one, wording=_possible(pairs, one))):
+            continue
         body = index.body(one.entry.id)
-        text, terms = excerpt(body, query.terms, rarity)
-        if about(query.core, text):
+        text, terms = excerpt(body, [term for term in query.terms if term.words in has], rarity)
+        words = analyse(text)
+        if needed <= set(words):
             told = tuple((term, rarity[term.words]) for term in terms)
             yield (
                 replace(
@@ -109,27 +123,35 @@ def told_in(
                     covered=told,
                     explained=mass(terms, rarity),
                     share=share(terms, query.terms, rarity),
-                    wording=_wording(query.order, text),
+                    wording=len(pairs.intersection(pairwise(words))) / (len(pairs) or 1),
                 ),
                 text,
                 body,
             )
 
 
-def _wording(order: Sequence[Term], text: str) -> float:
-    """The part of the error's pairs of words that stand side by side in the text, 0 to 1."""
-    pairs = {term.words for term in order if len(term.words) > 1}
-    return len(pairs & set(pairwise(analyse(text)))) / (len(pairs) or 1)
+def _pairs(order: Sequence[Term]) -> Set[tuple[str, ...]]:
+    """The error's pairs of words: its exact wording is the part that stand side by side."""
+    return {term.words for term in order if len(term.words) > 1}
+
+
+def _possible(pairs: Set[tuple[str, ...]], one: Evidence) -> float:
+    """The part of the pairs that the skill could have, for it has their words, 0 to 1."""
+    hashes = {word: hash_of(word) for pair in pairs for word in pair}
+    had = one.entry.terms.among(hashes.values())
+    return sum(all(hashes[word] in had for word in pair) for pair in pairs) / (len(pairs) or 1)
 
 
 def excerpt(body: str, terms: Sequence[Term], rarity: Rarity) -> tuple[str, list[Term]]:
     """The passage of a skill that has most of the terms, and those that it has."""
+    terms = covered(terms, {word for term in terms for word in term.words}, rarity)
     wanted = forms({word for term in terms for word in term.words})
     pieces = [(text, said(text, wanted)) for text in _pieces(body)]
     best: tuple[str, list[Term]] = ("", [])
     most = 0.0
     for (first, words), (second, more) in pairwise([*pieces, ("", set())]):
-        found = covered(terms, words | more, rarity)
+        both = words | more
+        found = [term for term in terms if both.issuperset(term.words)] if both else []
         part = mass(found, rarity)
         if part > most:
             best, most = (f"{first}\n{second}".strip(), found), part
