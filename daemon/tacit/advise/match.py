@@ -57,7 +57,8 @@ class Evidence:
 class Asking:
     """A query as it is put to one index.
 
-    `wider`: what widens it there; `holding`: who has its phrases; `asked`: what the engine is
+    `wider`: what widens it there; `holding`: who has its phrases; `named`: how much each of its
+    words says, 0 to 1; `asked`: what the engine is
     asked, and with what weight; `hashes`: those of all words that are looked for in a skill.
     """
 
@@ -65,7 +66,7 @@ class Asking:
     wider: tuple[Term, ...]
     rarity: Rarity
     holding: Mapping[tuple[str, ...], set[int]]
-    named: Mapping[str, float]  # how much each word of the query says, 0 to 1
+    named: Mapping[str, float]
     asked: Mapping[tuple[str, ...], float]
     hashes: Mapping[tuple[str, ...], frozenset[int]]
 

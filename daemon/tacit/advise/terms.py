@@ -18,6 +18,8 @@ from zlib import crc32
 # whole as a phrase of them.
 _WORD = re.compile(r"[^\W_]+")
 _ACCENT = re.compile(r"[^\W\x00-\x7f]")
+_ASCII = bytes(range(128))
+_BLANKED = _ASCII + b" " * 128
 # A word with a capital inside, and its parts.
 _RUN = re.compile(r"\b[A-Za-z0-9]{2,123}\b")
 _INSIDE = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
@@ -43,7 +45,7 @@ def said(text: str, wanted: Mapping[str, str]) -> set[str]:
 
     Not by analysing it: that takes several times as long where few words are wanted.
     """
-    low = _folded(text)
+    low = folded(text)
     found = {term for word, term in wanted.items() if word in low and _whole(word, low)}
     if not low.isascii() and _ACCENT.search(low):
         accented = (word for word in _WORD.findall(low) if not word.isascii())
@@ -72,11 +74,25 @@ def pieces(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_folded(text))
+    return _WORD.findall(folded(text))
 
 
-def _folded(text: str) -> str:
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+def folded(text: str) -> str:
+    """The text in one case and one form of each character; what no word has may become a blank."""
+    if text.isascii():
+        return text.lower()
+    coded = text.encode("utf-8", "surrogatepass")
+    odd = coded.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if all(map(_mute, odd)):  # dashes, arrows and the like: all else is looked at byte by byte
+        return coded.translate(_BLANKED).decode().lower()
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+@lru_cache(maxsize=4096)
+def _mute(char: str) -> bool:
+    """Is the character neither a part of words, however it is spelt, nor of the one before it?"""
+    spelt = unicodedata.normalize("NFKC", char).casefold()
+    return not (unicodedata.combining(char) or any(map(str.isalnum, spelt)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def told_in(
                     covered=told,
                     explained=mass(terms, rarity),
                     share=share(terms, query.terms, rarity),
-                    wording=len(pairs.intersection(pairwise(words))) / (len(pairs) or 1),
+                    wording=len(pairs & set(pairwise(words))) / (len(pairs) or 1),
                 ),
                 text,
                 body,

@@ -1,9 +1,9 @@
 """What a query asks for, word by word, and how much of it a text has."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from tacit.advise.term import Term
+from tacit.advise.terms import folded
 
 # How much each word counts: its weight in the query times its rarity in the registries.
 Wanted = Mapping[str, float]
@@ -24,10 +24,13 @@ def weight(text: str, asked: Wanted) -> float:
     Looked up where words begin, not by analysing the text: a hook waits, and some skills have
     hundreds of parts. `y` may have become `ies`.
     """
-    low = text.casefold()
+    low = folded(text)
     return sum(value for word, value in asked.items() if _begins(word, low))
 
 
 def _begins(word: str, low: str) -> bool:
     stem = word[:-1] if len(word) > 4 and word.endswith("y") else word
-    return stem in low and re.search(rf"\b{stem}", low) is not None
+    at = low.find(stem)
+    while at > 0 and (low[at - 1] == "_" or low[at - 1].isalnum()):
+        at = low.find(stem, at + 1)
+    return at >= 0
