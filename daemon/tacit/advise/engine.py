@@ -126,8 +126,8 @@ class Reader:
         """
         with _told(self._folder):
             affordable = list(self._affordable(asked))
-            words = {phrase: asked[phrase] for phrase in affordable if len(phrase) == 1}
-            phrases = {phrase: asked[phrase] for phrase in affordable if len(phrase) > 1}
+            words: dict[Phrase, float] = {one: asked[one] for one in affordable if len(one) == 1}
+            phrases: dict[Phrase, float] = {one: asked[one] for one in affordable if len(one) > 1}
             if not phrases:
                 return self._any(words, most)
             scores = dict(self._any(words, max(most, _AHEAD)))
