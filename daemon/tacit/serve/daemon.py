@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 _TICK = 2.0  # seconds between two looks at the queue while nothing happens
 _GLANCE = 0.05  # the same at a worker's end
+_GATHER = 0.1  # seconds in which what comes together is taken down together
 _GRACE = 2.0  # seconds for those who connected before the socket went away
 
 
@@ -119,6 +120,9 @@ class Daemon:
                 await asyncio.wait_for(self._desk.woken.wait(), _GLANCE if busy else _TICK)
             if self._desk.woken.is_set() or (busy and not self._foreman.busy):
                 break
+        # To keep the books takes as long as an answer, and in the same process.
+        if self._desk.woken.is_set() and not self._stopped:
+            await asyncio.sleep(_GATHER)
         self._desk.woken.clear()
 
     def _over(self) -> str:
