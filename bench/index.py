@@ -33,7 +33,7 @@ from tacit.advise.index import Index
 from tacit.advise.match import evidence
 from tacit.advise.query import for_text
 from tacit.advise.terms import analyse
-from tacit.config import Moment
+from tacit.options import Moment
 
 ENGINES = (engines.tantivy, engines.fts5, engines.bm25s, engines.numpy)
 

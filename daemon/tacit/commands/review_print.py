@@ -1,5 +1,7 @@
 """A draft on a terminal: each passage beside its evidence where there is room, else below it."""
 
+from collections.abc import Iterator
+
 import click
 from rich.console import Console
 from rich.padding import Padding
@@ -19,33 +21,50 @@ _STYLES = {"heading": "bold", "code": "cyan", "front": "dim"}
 
 
 def show(found: Seen) -> None:
-    """Print it; neither rich's markup nor an escape of the draft's takes effect."""
+    """Print it, by the user's pager where it is longer than the terminal.
+
+    Neither rich's markup nor an escape of the draft's takes effect.
+    """
     console = Console(highlight=False)
-    head(found)
+    with console.capture() as captured:
+        _all(console, found)
+    text = captured.get()
+    if console.is_terminal and text.count("\n") >= console.height:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text, nl=False)
+
+
+def _all(console: Console, found: Seen) -> None:
+    _say(console, *_head(found))
     wide = console.is_terminal and console.width >= _ROOM
     for path, there in found.beside.items():
         if path.endswith(".md"):
-            click.echo(f"\n─── {safe_line(path)}")
-            _wide(console, there) if wide else _narrow(there)
+            _say(console, "", f"─── {safe_line(path)}")
+            _wide(console, there) if wide else _say(console, *_narrow(there))
     others = [safe_line(path) for path in found.files if not path.endswith(".md")]
     if others:
-        click.echo(f"\n─── other files\n{chr(10).join(others)}")
+        _say(console, "", "─── other files", *others)
 
 
-def head(found: Seen) -> None:
+def _say(console: Console, *lines: str) -> None:
+    """Lines as they are, however long."""
+    for line in lines:
+        console.print(Text(line), soft_wrap=True)
+
+
+def _head(found: Seen) -> Iterator[str]:
     """What is to be known before the text: state, notes, findings, redactions, kin."""
-    row, echo = found.row, click.echo
-    echo(f"{row.id}  {safe_line(row.name)}  {row.state}  {row.branch}")
-    for note in notes(found):
-        echo(f"({note})")
+    row = found.row
+    yield f"{row.id}  {safe_line(row.name)}  {row.state}  {row.branch}"
+    yield from (f"({note})" for note in notes(found))
     if found.redactions:
-        echo("redacted: " + ", ".join(f"{k}: {n}" for k, n in found.redactions.items()))
-    for path in found.similar:
-        echo(f"similar: {safe_line(path)}")
+        yield "redacted: " + ", ".join(f"{k}: {n}" for k, n in found.redactions.items())
+    yield from (f"similar: {safe_line(path)}" for path in found.similar)
     for one in found.findings:
-        echo(f"{one.severity} {one.rule}: {safe_line(f'{one.path}:{one.line} {one.message}')}")
+        yield f"{one.severity} {one.rule}: {safe_line(f'{one.path}:{one.line} {one.message}')}"
     if not found.evidence:
-        echo("The evidence lies on its author's machine.")
+        yield "The evidence lies on its author's machine."
 
 
 def _wide(console: Console, there: tuple[Beside, ...]) -> None:
@@ -58,15 +77,14 @@ def _wide(console: Console, there: tuple[Beside, ...]) -> None:
     console.print(Padding(table, (1, 0, 0, 0)))
 
 
-def _narrow(there: tuple[Beside, ...]) -> None:
+def _narrow(there: tuple[Beside, ...]) -> Iterator[str]:
     end = 0
     for one in there:
         if end and one.passage.line > end + 1:
-            click.echo()
+            yield ""
         end = one.passage.last
-        click.echo(safe(one.passage.text))
-        for line in _beside(one):
-            click.echo(f"    │ {line}")
+        yield safe(one.passage.text)
+        yield from (f"    │ {line}" for line in _beside(one))
 
 
 def _beside(one: Beside) -> list[str]:
