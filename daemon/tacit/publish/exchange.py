@@ -26,7 +26,7 @@ def fetch(git: Git) -> str:
     answer = _fetch(git, f"+HEAD:{HEAD}", also=(1, 128))
     if answer.status:
         if "couldn't find remote ref HEAD" not in answer.said:
-            raise RegistryError(f"{shown(git.url)} cannot be read: {answer.said}")
+            raise RegistryError(f"{shown(git.url)} cannot be read: {answer.told}")
         # HEAD names a branch that nobody pushed, which `git init --bare` and a push of another
         # branch make.
         _fetch(git, f"+refs/heads/{default_branch(git)}:{HEAD}")

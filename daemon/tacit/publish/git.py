@@ -51,6 +51,11 @@ _SETTINGS = (
 )
 # What a server says to a token that is not for it.
 _DENIED = re.compile(r"Authentication failed|could not read|\b40[134]\b|not found|denied", re.I)
+_UNKNOWN = re.compile(r"could not read (?:Username|Password)|Authentication failed", re.I)
+_SIGN_IN = (
+    "; sign in to that host (`gh auth login`, or a credential helper of git's), or name a file "
+    "with a token as token_file under [forge]"
+)
 _SAID = re.compile(r"^(?:fatal|error|ssh|remote|.*! \[\w[\w ]*\])", re.M)
 
 
@@ -65,6 +70,11 @@ class Answer(NamedTuple):
     def text(self) -> str:
         """The output as text, without the last line end."""
         return self.out.decode("utf-8", "replace").rstrip("\n")
+
+    @property
+    def told(self) -> str:
+        """What went wrong and, where the host does not know the user, how to mend it."""
+        return self.said + (_SIGN_IN if _UNKNOWN.search(self.said) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ class Git:
         if answer is None or (answer.status and _DENIED.search(answer.said)):
             answer = self._run(args, stdin, network, Credential())
         if answer.status and answer.status not in also:
-            raise RegistryError(f"{shown(self.url)}: git {args[0]}: {answer.said}")
+            raise RegistryError(f"{shown(self.url)}: git {args[0]}: {answer.told}")
         return answer
 
     def init(self, *options: str) -> None:
