@@ -72,7 +72,7 @@ def fts5(texts: Sequence[str], folder: Path) -> Mapping[str, Ask]:
         return [number for (number,) in db.execute(sql, (words, MOST))] if words else []
 
     return {
-        "SQLite FTS5, weights by repetition": lambda question: ask(repeated(question.asked)),
+        "SQLite FTS5, same terms": lambda question: ask(repeated(question.asked)),
         "the same, without weights": lambda question: ask([*question.asked]),
         "the same, all words by OR": lambda question: ask([(w,) for w in set(question.words)]),
     }
@@ -95,7 +95,7 @@ def bm25s(texts: Sequence[str], folder: Path) -> Mapping[str, Ask]:
         found, scores = index.retrieve([known], k=first, show_progress=False)
         return [int(n) for n, score in zip(found[0], scores[0], strict=True) if score > 0]
 
-    return {"bm25s, weights by repetition, no phrases": ask}
+    return {"bm25s, same terms, no phrases": ask}
 
 
 def numpy(texts: Sequence[str], folder: Path) -> Mapping[str, Ask]:
