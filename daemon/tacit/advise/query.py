@@ -68,7 +68,7 @@ def for_prompt(text: str, project: Path | None) -> Query:
     meant = concepts(text)
     own = {term.words for term in terms}
     wider = tuple(one for one in merged(_widened(terms, meant)) if one.words not in own)
-    subject = max((concept.certain for concept in meant), default=0.0)
+    subject = max((concept.subject for concept in meant), default=0.0)
     return Query("prompt", text, terms, _pairs(text), wider, prior, subject)
 
 
