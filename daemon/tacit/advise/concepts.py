@@ -2,14 +2,14 @@
 
 Who asks how to "fit it on one card" means quantization, and no skill on that says "fit". A book of
 concepts (`book/`, a file a field) holds how people say a thing and how skills are likely to call
-it. The request is matched with the book as with any documents, by BM25 over stems, so that no
-phrase of the book need stand in the request.
+it. The request is matched with the book as with any documents, by BM25 over stems and everyday
+synonyms, so that no phrase of the book need stand in the request.
 """
 
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tacit.advise.inflection import stem
 from tacit.advise.plain import COMMON
+from tacit.advise.synonyms import synonyms
 from tacit.advise.terms import analyse
 
 _BOOK = Path(__file__).with_name("book")
@@ -25,6 +26,7 @@ _MOST = 3  # concepts that a request can be about
 _STEMS = 40  # of a request; a longer one has all words of some phrase by chance
 _LEAST = 5.0  # nats of two words in common, each of which few concepts have
 _COMMON = 0.7  # of a word that tells nothing about a subject, against one that does
+_ALIKE = 0.3  # of a word that only stands for one of the concept's
 _CERTAIN = 16.0  # strength from which a concept is not doubted any more
 _SPOKEN_OF = 9.0  # strength from which chat, too, would hardly have it by chance
 _FUNCTION_WORDS = """
@@ -60,6 +62,7 @@ class _Book:
 def prepare() -> None:
     """Read the book now, so that the first request need not wait for it."""
     _book()
+    synonyms()
 
 
 def concepts(text: str) -> tuple[Concept, ...]:
@@ -70,7 +73,7 @@ def concepts(text: str) -> tuple[Concept, ...]:
     words: Counter[int] = Counter()
     telling: Counter[int] = Counter()
     for one in said:
-        for concept, weight in book.weights.get(one, ()):
+        for concept, weight in _spoken_of(book, one, said).items():
             strength[concept] += weight
             words[concept] += 1
             telling[concept] += one not in book.common
@@ -89,6 +92,16 @@ def concepts(text: str) -> tuple[Concept, ...]:
 def _concept(names: tuple[str, ...], strength: float, told: bool) -> Concept:
     certain = min(1.0, strength / _CERTAIN)
     return Concept(names, certain, certain if told and strength >= _SPOKEN_OF else 0.0)
+
+
+def _spoken_of(book: _Book, one: str, said: Collection[str]) -> Mapping[int, float]:
+    """The concepts that have the word, or one like it that the request does not have itself."""
+    found = dict(book.weights.get(one, ()))
+    for other in synonyms().get(one, ()):
+        if other not in said:
+            for concept, weight in book.weights.get(other, ()):
+                found[concept] = max(found.get(concept, 0.0), _ALIKE * weight)
+    return found
 
 
 @lru_cache(maxsize=1)
