@@ -114,15 +114,19 @@ class Clerk:
             self._db = None
 
     def _take_down(self) -> None:
-        while self._noted:
-            noted = self._noted[0]
+        """All that came since the last tick, in one transaction: each waits for the disk."""
+        noted, later = self._noted.copy(), self._later.copy()
+        if noted or later:
             with transaction(self.db):
-                self._apply(noted)
-            if noted.file is not None:
-                noted.file.unlink(missing_ok=True)
+                for event in noted:
+                    self._apply(event)
+                for step in later:
+                    step(self.db)
+        for event in noted:
+            if event.file is not None:
+                event.file.unlink(missing_ok=True)
             self._noted.popleft()
-        while self._later:
-            self._later[0](self.db)
+        for _ in later:
             self._later.popleft()
 
     def _drain(self) -> None:

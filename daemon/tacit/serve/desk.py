@@ -59,6 +59,7 @@ class Desk:
         self.started = 0.0  # when a session last started
         self._notice = ""  # the day's line to the user, until it is told
         self._told = float("-inf")
+        self._prepared = False
         self.broken = ""  # why there is no advice
         self.outdated = False  # a newer client came
         self.woken = asyncio.Event()  # there is something for the clerk
@@ -98,7 +99,8 @@ class Desk:
         self.woken.set()
         async with asyncio.timeout(_WRITE_SECONDS):
             await writer.drain()
-        if request.event == "SessionStart":  # a prompt comes next
+        if request.event in EVENTS and not self._prepared:  # sooner or later a prompt comes
+            self._prepared = True
             self._threads.submit(self._adviser.prepare)
 
     async def _event(
