@@ -123,6 +123,13 @@ def test_a_skill_without_entries_answers_with_the_passage_about_it(tmp_path: Pat
     assert len(advice.text) < 3500
 
 
+def test_the_lines_beside_an_error_order_the_answers(tmp_path: Path) -> None:
+    for topic in ("watchdog", "zeppelin", "gyroscope"):
+        skill(tmp_path, f"on-{topic}", "Jobs.", f"{topic} timeout: RuntimeError: job failed\n")
+    error = "[W] zeppelin timeout after 12 s\nsending SIGTERM\nRuntimeError: job failed"
+    assert advise(index_of(tmp_path), for_error(error)).skills[0].name == "on-zeppelin"
+
+
 def test_the_library_that_raised_an_error_orders_the_answers(tmp_path: Path) -> None:
     for library in ("airlib", "foresightlib", "zeppelinlib"):
         skill(tmp_path, f"on-{library}", "Models.", f"{library}: compile before it is compiled\n")

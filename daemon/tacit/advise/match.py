@@ -41,8 +41,8 @@ class Evidence:
 
     `covered` holds the terms that it has, with their rarity, the most telling first; `explained`
     is the sum of their weights times rarities, those outside name and description by half; `share`
-    the covered part of the query's own terms, 0 to 1. `wording`: the part of an error's pairs of
-    words that a passage has, 0 where no passage was looked at.
+    the covered part of the query's own terms, 0 to 1. `wording`: what the pairs of an
+    error's words weigh that a passage has, 0 where no passage was looked at.
     """
 
     entry: Entry

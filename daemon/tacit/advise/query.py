@@ -24,6 +24,8 @@ _NEXT_NAME = 0.9  # of each name of a concept, against the one before
 _SHORT = 2000  # characters of a text that can be one message as a whole
 _FEW = 3  # telling words; where an error's own lines have fewer, those around them are looked at
 _AROUND = 0.5
+_BESIDE = 0.4  # of a word in the other lines of what a tool gave back
+_SCREEN = 6_000  # characters of these, the last
 _PAIR, _SINGLE = 0.25, 0.5  # of a pair, and of a common word, against a telling one
 _TEXT = 20_000
 _PRIVATE = re.compile(r"<private>.*?(?:</private>|\Z)", re.S | re.I)
@@ -40,7 +42,7 @@ class Query:
     `wider`: other forms of them, and the names of the concepts that are meant. `order`: common
     words and pairs of words. `prior`: what the project is about. `subject`: how surely the text
     speaks of anything of the field, 0 to 1. `core` and `signature` are those of the error, "" at
-    the other moments.
+    the other moments; `wording` is each two words that stand side by side in it.
     """
 
     moment: Moment
@@ -52,6 +54,7 @@ class Query:
     subject: float = 0.0
     core: str = ""
     signature: str = ""
+    wording: frozenset[tuple[str, str]] = frozenset()
 
 
 def for_start(project: Path, goal: str = "") -> Query:
@@ -86,8 +89,16 @@ def for_error(text: str, project: Path | None = None) -> Query:
         # The line that says it says little: "Error: exit status 128".
         around = of_text(text, _AROUND, "error", ERROR_WORDS)
         terms, lines = merged((*terms, *around)), text
-    order = merged((*_pairs(lines), *_of_frames(text)))
-    return Query("error", text[:_TEXT], terms, order, core=lines, signature=signature(text))
+    order = merged((*_pairs(lines), *_of_frames(text), *_around(text[-_SCREEN:])))
+    return Query(
+        "error",
+        text[:_TEXT],
+        terms,
+        order,
+        core=lines,
+        signature=signature(text),
+        wording=_wording(text[-_SCREEN:]),
+    )
 
 
 def for_text(moment: Moment, text: str, project: Path | None = None) -> Query:
@@ -107,6 +118,19 @@ def _of_frames(text: str) -> Iterator[Term]:
     for word in dict.fromkeys(word for frame in frames for word in analyse(frame)):
         if informative(word) and word not in _PLACES:
             yield Term((word,), _SINGLE, "traceback", word)
+
+
+def _around(text: str) -> Iterator[Term]:
+    """The words of all its last lines: the one that says the error is often not the telling one."""
+    for word in dict.fromkeys(analyse(text)):
+        if informative(word) and word not in ERROR_WORDS:
+            yield Term((word,), _BESIDE, "around", word)
+
+
+def _wording(text: str) -> frozenset[tuple[str, str]]:
+    """Each two words that stand side by side in a line."""
+    lines = (analyse(line) for line in text.splitlines())
+    return frozenset(pair for words in lines for pair in pairwise(words))
 
 
 def _widened(terms: tuple[Term, ...], meant: Iterable[Concept]) -> Iterator[Term]:

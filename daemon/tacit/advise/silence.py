@@ -35,7 +35,7 @@ def features(query: Query, found: Evidence | None) -> dict[str, float]:
         return {**explained, "subject": query.subject}
     return {
         "share": found.share if found else 0.0,
-        "wording": found.wording if found else 0.0,
+        "wording": log1p(found.wording) if found else 0.0,
     }
 
 

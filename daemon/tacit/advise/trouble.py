@@ -1,7 +1,7 @@
 """The one entry for the error that was met: by its signature, else by its telling words."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ _SHARE = 0.6
 _SHARE_OF_ERROR = 0.5
 _EXCERPTS = 3  # skills whose text is searched for a passage about the error
 _PASSAGE = 1_500  # characters of a passage cut out of a skill
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def told_in(
 
     `worth`: is a skill to be read at all, if a passage had as much of the error as the skill has?
     """
-    needed, pairs = _named(query.core), _pairs(query.order)
+    needed, pairs = _named(query.core), _weighed(index, query.wording)
     for one in found[:_EXCERPTS]:
         has = {term.words for term, _ in one.covered}
         if not worth(replace(one, wording=_possible(pairs, one))):
@@ -123,23 +125,24 @@ def told_in(
                     covered=told,
                     explained=mass(terms, rarity),
                     share=share(terms, query.terms, rarity),
-                    wording=len(pairs & set(pairwise(words))) / (len(pairs) or 1),
+                    wording=sum(pairs[pair] for pair in pairs.keys() & set(pairwise(words))),
                 ),
                 text,
                 body,
             )
 
 
-def _pairs(order: Sequence[Term]) -> Set[tuple[str, ...]]:
-    """The error's pairs of words: its exact wording is the part that stand side by side."""
-    return {term.words for term in order if len(term.words) > 1}
+def _weighed(index: Index, wording: Iterable[Pair]) -> Mapping[Pair, float]:
+    """The error's pairs of words by how rare the rarer one is: its exact wording."""
+    rarity = rarities(index, (Term(pair, 1.0, "wording", "") for pair in wording))
+    return {pair: rarity[pair] for pair in wording}
 
 
-def _possible(pairs: Set[tuple[str, ...]], one: Evidence) -> float:
-    """The part of the pairs that the skill could have, for it has their words, 0 to 1."""
+def _possible(pairs: Mapping[Pair, float], one: Evidence) -> float:
+    """What all pairs weigh that the skill could have, for it has their words."""
     hashes = {word: hash_of(word) for pair in pairs for word in pair}
     had = one.entry.terms.among(hashes.values())
-    return sum(all(hashes[word] in had for word in pair) for pair in pairs) / (len(pairs) or 1)
+    return sum(rare for pair, rare in pairs.items() if all(hashes[word] in had for word in pair))
 
 
 def excerpt(body: str, terms: Sequence[Term], rarity: Rarity) -> tuple[str, list[Term]]:
