@@ -28,6 +28,7 @@ _LEAST = 5.0  # nats of two words in common, each of which few concepts have
 _COMMON = 0.7  # of a word that tells nothing about a subject, against one that does
 _ALIKE = 0.3  # of a word that only stands for one of the concept's
 _CERTAIN = 16.0  # strength from which a concept is not doubted any more
+_NEXT = 0.6  # of each concept against the one before; the first is right three times as often
 _SPOKEN_OF = 9.0  # strength from which chat, too, would hardly have it by chance
 _FUNCTION_WORDS = """
 a about after all an and any are as at be but by can could do does doesn don each for from get go
@@ -77,21 +78,15 @@ def concepts(text: str) -> tuple[Concept, ...]:
             strength[concept] += weight
             words[concept] += 1
             telling[concept] += one not in book.common
-    meant = [c for c in strength if words[c] > 1 and strength[c] >= _LEAST]
+    meant = [c for c in strength if words[c] > 1 and strength[c] > _LEAST]
     meant.sort(key=lambda concept: (-strength[concept], concept))
-    return tuple(
-        _concept(
-            book.names[one],
-            strength[one],
-            telling[one] > 1 or (telling[one] > 0 and words[one] > 2),
-        )
-        for one in meant[:_MOST]
-    )
-
-
-def _concept(names: tuple[str, ...], strength: float, told: bool) -> Concept:
-    certain = min(1.0, strength / _CERTAIN)
-    return Concept(names, certain, certain if told and strength >= _SPOKEN_OF else 0.0)
+    found = []
+    for rank, one in enumerate(meant[:_MOST]):
+        certain = _NEXT**rank * min(1.0, (strength[one] - _LEAST) / (_CERTAIN - _LEAST))
+        told = telling[one] > 1 or (telling[one] > 0 and words[one] > 2)
+        subject = certain if told and strength[one] >= _SPOKEN_OF else 0.0
+        found.append(Concept(book.names[one], certain, subject))
+    return tuple(found)
 
 
 def _spoken_of(book: _Book, one: str, said: Collection[str]) -> Mapping[int, float]:
