@@ -81,11 +81,11 @@ def concepts(text: str) -> tuple[Concept, ...]:
     meant = [c for c in strength if words[c] > 1 and strength[c] > _LEAST]
     meant.sort(key=lambda concept: (-strength[concept], concept))
     found = []
-    for rank, one in enumerate(meant[:_MOST]):
-        certain = _NEXT**rank * min(1.0, (strength[one] - _LEAST) / (_CERTAIN - _LEAST))
-        told = telling[one] > 1 or (telling[one] > 0 and words[one] > 2)
-        subject = certain if told and strength[one] >= _SPOKEN_OF else 0.0
-        found.append(Concept(book.names[one], certain, subject))
+    for rank, best in enumerate(meant[:_MOST]):
+        certain = _NEXT**rank * min(1.0, (strength[best] - _LEAST) / (_CERTAIN - _LEAST))
+        told = telling[best] > 1 or (telling[best] > 0 and words[best] > 2)
+        subject = certain if told and strength[best] >= _SPOKEN_OF else 0.0
+        found.append(Concept(book.names[best], certain, subject))
     return tuple(found)
 
 
