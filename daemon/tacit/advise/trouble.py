@@ -63,14 +63,17 @@ def fitting(index: Index, query: Query) -> Fit | None:
     order = {id_: place for place, id_ in enumerate(ids)}
     looked_at = (trouble for trouble in index.troubles(ids) if trouble.id in order)
     needed = _named(query.core)
-    found = (_fit(trouble, query, needed, rarity) for trouble in looked_at)
+    wanted = forms({word for term in query.terms for word in term.words} | needed)
+    found = (_fit(trouble, query, needed, wanted, rarity) for trouble in looked_at)
     fits = [fit for fit in found if fit]
     return min(fits, key=lambda fit: (-fit.confidence, order[fit.trouble.id]), default=None)
 
 
-def _fit(trouble: Trouble, query: Query, needed: Set[str], rarity: Rarity) -> Fit | None:
-    of_error = set(analyse(trouble.error))
-    words = of_error | set(analyse(trouble.text))
+def _fit(
+    trouble: Trouble, query: Query, needed: Set[str], wanted: Mapping[str, str], rarity: Rarity
+) -> Fit | None:
+    of_error = said(trouble.error, wanted)
+    words = of_error | said(trouble.text, wanted)
     whole = covered(query.terms, words, rarity)
     if len(whole) < 2 or not needed <= words or share(whole, query.terms, rarity) < _SHARE:
         return None
