@@ -47,22 +47,44 @@ idle_minutes = 120
 @contextmanager
 def daemon(folder: Path) -> Iterator[teammate.Teammate]:
     """Somebody with a daemon that advises from the folder's skills, as from a team's registry."""
+    with member(folder) as (someone, _):
+        synchronised(someone)
+        someone.daemon()
+        yield someone
+
+
+@contextmanager
+def member(folder: Path) -> Iterator[tuple[teammate.Teammate, Path]]:
+    """Somebody who reads a registry of the folder's skills, and that; nothing is synchronised."""
     with tempfile.TemporaryDirectory(prefix="tacit-bench-") as top:
         registry = Path(top, "registry")
         shutil.copytree(folder, registry, ignore=shutil.ignore_patterns(".git"))
-        for step in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "skills"]):
-            command = ["git", "-C", str(registry), *NOBODY, *step]
-            subprocess.run(command, check=True)
+        git(registry, "init", "-q", "-b", "main")
+        committed(registry)
         someone = teammate.hire(Path("/nonexistent"), Path(top, "home"))
         try:
             someone.config_file.write_text(CONFIG.format(registry=registry))
-            command = [str(someone.venv / "bin/tacit"), "registry", "sync"]
-            env = client.environment(someone.home)
-            subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True)
-            someone.daemon()
-            yield someone
+            yield someone, registry
         finally:
             teammate.leave(someone)
+
+
+def synchronised(someone: teammate.Teammate) -> None:
+    """Bring checkouts and index up to date, however long it takes."""
+    command = [str(someone.venv / "bin/tacit"), "registry", "sync"]
+    env = client.environment(someone.home)
+    subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True)
+
+
+def committed(registry: Path) -> None:
+    """Commit all that is there."""
+    git(registry, "add", ".")
+    git(registry, "commit", "-q", "-m", "skills")
+
+
+def git(registry: Path, *command: str) -> None:
+    """Have git do something in the registry."""
+    subprocess.run(["git", "-C", str(registry), *NOBODY, *command], check=True)
 
 
 @contextmanager

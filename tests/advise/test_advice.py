@@ -123,6 +123,27 @@ def test_a_skill_without_entries_answers_with_the_passage_about_it(tmp_path: Pat
     assert len(advice.text) < 3500
 
 
+SQLITE = [
+    "sqlite3.OperationalError: database is locked",
+    "sqlite3.OperationalError: no such table: runs",
+    "OSError: [Errno 28] No space left on device: the database",
+]
+
+
+@pytest.mark.parametrize("error", SQLITE)
+def test_a_skill_that_cannot_be_told_need_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: str
+) -> None:
+    for number, line in enumerate(SQLITE[:2]):
+        skill(tmp_path, f"s{number}", "Tables.", f"About sqlite3.\n\n{line}\nUse WAL here.\n")
+    index, query = index_of(tmp_path), for_error(error)
+    exact = advise(index, query)
+    assert advise(index, query, exact=False).text == exact.text
+    if exact.silent:
+        monkeypatch.setattr(index, "body", lambda _: pytest.fail("it was read"))
+        advise(index, query, exact=False)
+
+
 def test_the_lines_beside_an_error_order_the_answers(tmp_path: Path) -> None:
     for topic in ("watchdog", "zeppelin", "gyroscope"):
         skill(tmp_path, f"on-{topic}", "Jobs.", f"{topic} timeout: RuntimeError: job failed\n")

@@ -61,18 +61,20 @@ def advise(
     given: Collection[str] = (),
     max_chars: int = 4000,
     k: int = 3,
+    exact: bool = True,
 ) -> Advice:
     """The advice for a query: a text of at most `max_chars` UTF-16 units, and the `k` best skills.
 
     `near`: see `evidence`. `given`: passages that the session already has; they are not repeated.
-    The text tells of three skills at most, at an error of one entry. Raises RegistryError where the
-    index is broken.
+    `exact`: will anybody ask how sure a silent answer is? That takes reading skills of which
+    nothing can be told. The text tells of three skills at most, at an error of one entry. Raises
+    RegistryError where the index is broken.
     """
     if index is None or not index.skills:
         return _NOTHING
     found = evidence(index, query, near)
     if query.moment == "error":
-        sure, passages, first = _at_error(index, query, found)
+        sure, passages, first = _at_error(index, query, found, exact)
     else:
         sure, passages = _at(index, query, found)
         first = None
@@ -92,23 +94,26 @@ def _at(index: Index, query: Query, found: list[Evidence]) -> tuple[float, list[
 
 
 def _at_error(
-    index: Index, query: Query, found: list[Evidence]
+    index: Index, query: Query, found: list[Evidence], exact: bool
 ) -> tuple[float, list[Passage], tuple[Entry, str] | None]:
     """The one passage for an error: a troubleshooting entry, else a skill's own words about it."""
     fit = fitting(index, query)
     if fit:
         entry = index.entries([fit.trouble.skill])[fit.trouble.skill]
         return fit.confidence, [of_trouble(entry, fit.trouble, fit.why)], (entry, fit.why)
-    return (*_excerpted(index, query, found), None)
+    return (*_excerpted(index, query, found, exact), None)
 
 
-def _excerpted(index: Index, query: Query, found: list[Evidence]) -> tuple[float, list[Passage]]:
+def _excerpted(
+    index: Index, query: Query, found: list[Evidence], exact: bool
+) -> tuple[float, list[Passage]]:
     rarity = rarities(index, query.terms)
     sure = 0.0
     passages: list[Passage] = []
 
     def surer(most: Evidence) -> bool:
-        return confidence(query, most) > sure
+        level = confidence(query, most)
+        return level > sure and (exact or speaks(query, level))
 
     for part, text, body in told_in(index, query, found, rarity, surer):
         level = confidence(query, part)

@@ -104,16 +104,11 @@ class Terms:
 
     cells: "array[int]" = field(default_factory=lambda: array("I"))
 
-    def __contains__(self, hash_: object) -> bool:
-        """Has the skill the term of this hash (`hash_of`)?"""
-        return isinstance(hash_, int) and self.frequency(hash_) > 0
-
-    def frequency(self, hash_: int) -> int:
-        """How often the skill has the term of this hash, by its fields' weights; at most 255."""
-        return self.among([hash_]).get(hash_, 0)
-
     def among(self, hashes: Iterable[int]) -> dict[int, int]:
-        """Those of the hashes whose terms the skill has, and how often; see `frequency`."""
+        """Those of the hashes (`hash_of`) whose terms the skill has, and how often.
+
+        By its fields' weights, at most 255.
+        """
         cells, most = self.cells, len(self.cells)
         found: dict[int, int] = {}
         for hash_ in hashes:

@@ -79,7 +79,8 @@ class Adviser:
         units = min(wanted.max_chars, left, MAX_UNITS)
         held = self._memory.held(reader)
         near = self._meanings.near(wanted.semantic_model, query)
-        found = advise(self._latest.index(), query, near=near, given=held, max_chars=units)
+        index = self._latest.index()
+        found = advise(index, query, near=near, given=held, max_chars=units, exact=False)
         length = len(found.text.encode("utf-16-le")) // 2
         if found.silent or not 0 < length <= MAX_UNITS:
             return Answer()
