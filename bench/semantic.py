@@ -33,7 +33,7 @@ from tacit.advise.refresh import refresh_folder
 
 HERE = Path(__file__).parent
 OURS = [HERE / "advice" / "registry", HERE.parent / "templates" / "registry"]
-WEIGHTS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 1.0)
+WEIGHTS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 1.0)
 PARTS, SHUFFLES, FIRST = 10, 20, 10
 
 

@@ -110,10 +110,20 @@ def entry(number: int, shown: bytes, terms: bytes, sources: Sequence[Source]) ->
     source, form = _read(shown)
     name, path, description, author, day, verified, on, length = form[:8]
     here = sources[source]
-    root = str(here.root)
-    told = unpacked(terms)
     return Entry(
-        number, name, description, path, author, day, here.url, root, told, verified, on, length
+        number,
+        name,
+        description,
+        path,
+        author,
+        day,
+        here.url,
+        str(here.root),
+        unpacked(terms),
+        verified,
+        on,
+        length,
+        digest=form[-1],
     )
 
 

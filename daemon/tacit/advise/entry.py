@@ -27,7 +27,7 @@ class Entry:
     """A skill of the index, with what part of a query it covers and where its file is.
 
     `verified`: the day on which it last was, `held_on`: hardware and versions; "" where not told.
-    `length`: in terms, each field's by its weight.
+    `length`: in terms, each field's by its weight. `digest` changes when the skill's body does.
     """
 
     id: int
@@ -42,6 +42,7 @@ class Entry:
     verified: str = ""
     held_on: str = ""
     length: int = 0
+    digest: str = ""
 
     @property
     def file(self) -> str:

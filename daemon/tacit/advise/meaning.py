@@ -46,7 +46,7 @@ class Neighbours:
         """Id → how far above the mean of all skills its cosine is, in standard deviations."""
         from tacit.advise.vectors import key  # noqa: PLC0415 - as `encoder`
 
-        keys = {entry.id: key(told(entry)) for entry in entries}
+        keys = {entry.id: key(named(entry)) for entry in entries}
         found = self._vectors.cosines(keys.values(), self._to)
         mean, unit = self._nearest.mean, max(self._nearest.deviation, _LEAST)
         return {id_: (found[one] - mean) / unit for id_, one in keys.items() if one in found}
@@ -132,6 +132,11 @@ def _encoder(model: Path) -> "type[Encoder]":
     return Encoder
 
 
+def named(entry: Entry) -> str:
+    """What a skill's vector goes by; another one when anything that it is made of changed."""
+    return f"{told(entry)}\0{entry.digest}"
+
+
 def told(entry: Entry) -> str:
-    """What a skill's vector is made of: its name and what it says of itself."""
+    """What a skill says of itself, one half of its vector; how its text begins is the other."""
     return f"{entry.name}. {entry.description}"

@@ -23,7 +23,7 @@ class Near(Protocol):
 
 # Of a standard deviation, against a lexical score whose best is 1. A sum of scores, not of ranks,
 # which forget by how much exact words are ahead. `bench/semantic.py` says what a weight is worth.
-WEIGHT = 0.2
+WEIGHT = 0.3
 
 
 def blended(
