@@ -123,6 +123,10 @@ MEANT = [
 ]
 
 CHAT = [
+    "please don't touch the database",
+    "print the full stack trace",
+    "could you make this a bit faster",
+    "now do the same for the other module",
     "continue",
     "go on with the next one",
     "ok do it",

@@ -29,7 +29,9 @@ _COMMON = 0.7  # of a word that tells nothing about a subject, against one that 
 _ALIKE = 0.3  # of a word that only stands for one of the concept's
 _CERTAIN = 16.0  # strength from which a concept is not doubted any more
 _NEXT = 0.6  # of each concept against the one before; the first is right three times as often
-_SPOKEN_OF = 9.0  # strength from which chat, too, would hardly have it by chance
+# Strength from which chat, too, would hardly have it by chance: of three words, one of which
+# tells something, and of two that both do.
+_BY_THREE, _BY_TWO = 9.0, 12.0
 _FUNCTION_WORDS = """
 a about after all an and any are as at be but by can could do does doesn don each for from get go
 got had has have he how i if in into is isn it its just let m made make me more my need no not now
@@ -83,10 +85,15 @@ def concepts(text: str) -> tuple[Concept, ...]:
     found = []
     for rank, best in enumerate(meant[:_MOST]):
         certain = _NEXT**rank * min(1.0, (strength[best] - _LEAST) / (_CERTAIN - _LEAST))
-        told = telling[best] > 1 or (telling[best] > 0 and words[best] > 2)
-        subject = certain if told and strength[best] >= _SPOKEN_OF else 0.0
-        found.append(Concept(book.names[best], certain, subject))
+        told = _told(strength[best], words[best], telling[best])
+        found.append(Concept(book.names[best], certain, certain if told else 0.0))
     return tuple(found)
+
+
+def _told(strength: float, words: int, telling: int) -> bool:
+    """Would chat hardly say as much of a concept?"""
+    by_three = words > 2 and telling > 0 and strength >= _BY_THREE
+    return by_three or (telling > 1 and strength >= _BY_TWO)
 
 
 def _spoken_of(book: _Book, one: str, said: Collection[str]) -> Mapping[int, float]:
