@@ -5,11 +5,12 @@
 
 Saves each SKILL.md below FOLDER in a running worker (URL, default http://127.0.0.1:37777) and
 searches for each query of QUERIES. Use a worker that has a HOME of its own: what it holds beside
-the skills is not looked at, but comes in between. Installed and started, with Bun on the PATH:
+the skills is not looked at, but comes in between. Installed and started:
 
     echo '{"dependencies": {"claude-mem": "13.25.3", "bun": "1.4.5"}, "overrides":
         {"better-auth": "1.6.16", "@better-auth/api-key": "1.6.16"}}' > package.json
     npm install --legacy-peer-deps
+    export PATH=$PWD/node_modules/.bin:$PATH
     mkdir -p home/.claude-mem
     echo '{"CLAUDE_MEM_CHROMA_ENABLED": "false", "CLAUDE_MEM_TELEMETRY_ENABLED": "false",
         "CLAUDE_MEM_WORKER_HOST": "127.0.0.1", "CLAUDE_MEM_WORKER_PORT": "37777"}' \\
