@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building.plain_requests import CHAT, MEANT
-from tacit.advise.concepts import concepts, entries
+from tacit.advise.conceptbook import entries
+from tacit.advise.concepts import concepts
 
 
 @pytest.mark.parametrize(("text", "name"), MEANT)
