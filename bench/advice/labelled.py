@@ -31,6 +31,13 @@ def together(folders: Sequence[Path], into: Path) -> Path:
     return into
 
 
+def names(folder: Path) -> Mapping[str, str]:
+    """What the labels call the folder's skills by their paths, where its ids.json says so."""
+    file = folder / "ids.json"
+    found: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    return found
+
+
 def called(path: str, ids: Mapping[str, str]) -> str:
     """What the labels call a skill by its path: its id, else the name of its folder or file."""
     where = PurePosixPath(path)

@@ -63,6 +63,19 @@ def test_a_long_text_about_something_else_is_not_explained(index: Index) -> None
     assert advise(index, for_prompt(f"{essay} The heads of the roses are red.", None)).silent
 
 
+def test_a_project_with_a_long_text_about_something_else_is_told_nothing(
+    index: Index, tmp_path: Path
+) -> None:
+    lines = (f"Bed {n}: rose{n} beside tulip{n}, watered by gardener{n}." for n in range(300))
+    (tmp_path / "CLAUDE.md").write_text("\n".join([*lines, "The heads of the roses are red."]))
+    assert advise(index, for_start(tmp_path)).silent
+
+
+def test_a_question_of_which_most_words_are_missing_here_is_not_answered(index: Index) -> None:
+    asked = "the crystal of my protein diffracts poorly, which heads do I ask at the synchrotron?"
+    assert advise(index, for_prompt(asked, None)).silent
+
+
 @pytest.mark.parametrize("moment", MOMENTS)
 @given(text=st.text(max_size=200))
 def test_without_a_skill_that_explains_anything_nothing_is_likely(
@@ -70,7 +83,7 @@ def test_without_a_skill_that_explains_anything_nothing_is_likely(
 ) -> None:
     query = for_text(moment, text)
     told = features(query, None)
-    assert all(value == 0 for name, value in told.items() if name != "subject")
+    assert not any(told.values())
     assert set(told) == set(tomllib.loads(FITTED.read_text())[moment]) - {"constant", "threshold"}
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from tacit.advise.entry import Entry
 from tacit.advise.escape import line, token
 from tacit.advise.index import Index
-from tacit.advise.match import Evidence, evidence, rarities
+from tacit.advise.match import Evidence, evidence
 from tacit.advise.near import Near
 from tacit.advise.passage import Passage, of_excerpt, of_skill, of_trouble, told_by
 from tacit.advise.query import Query
+from tacit.advise.rarity import rarities
 from tacit.advise.render import render
 from tacit.advise.silence import confidence, speaks
 from tacit.advise.trouble import fitting, told_in

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from math import log
 
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
 from tacit.advise.naming import called
 from tacit.advise.near import Near, blended
 from tacit.advise.query import Query
+from tacit.advise.rarity import Rarity, mass, rarities_of
 from tacit.advise.term import Term
-from tacit.advise.terms import analyse, hash_of
+from tacit.advise.terms import hash_of
 
 # Phrases asked of the engine, those that widen a query, and skills looked at more closely.
 _ASKED = 64
@@ -22,27 +21,23 @@ _CANDIDATES = 16
 _FREQUENT = 0.2
 _FREQUENT_WIDER = 0.1
 _SMALL = 50  # skills; below, shares of the registry say nothing
-# Stands for the skills that are not in the registry yet: in a registry of one, every word would
-# else be either in all skills or in none.
-_PSEUDO = 200
 _PRIOR = 0.2  # how far the project's own subject can lift a skill, against the prompt's words
 _CALLED = 0.3  # how far its own name in the query can lift a skill
-_MENTIONED = 0.5  # a term in a skill's text, against one in its name or description
 
 # Where a skill's tenth mention of a word still counts: description and name are counted six times.
 _SATURATION = 3.0
-
-Rarity = Mapping[tuple[str, ...], float]
+_LENGTH = 1900  # of a skill, in terms; the mean of 2,658, for what must not depend on the registry
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What one skill explains of a query.
 
-    `covered` holds the terms that it has, with their rarity, the most telling first; `explained`
-    is the sum of their weights times rarities, those outside name and description by half; `share`
-    the covered part of the query's own terms, 0 to 1. `wording`: what the pairs of an
-    error's words weigh that a passage has, 0 where no passage was looked at.
+    `covered` holds the terms that it has, with their rarity, the most telling first. `whole` is
+    what the query's own terms weigh, each its weight times its rarity, `share` the part of that
+    which is covered, 0 to 1, and `explained` what the covered terms weigh, those that widen the
+    query too, each by how much the skill is about it. `wording`: what the pairs of an error's words
+    weigh that a passage has, 0 where no passage was looked at.
     """
 
     entry: Entry
@@ -50,6 +45,7 @@ class Evidence:
     covered: tuple[tuple[Term, float], ...]
     explained: float
     share: float
+    whole: float
     wording: float = 0.0
 
 
@@ -99,7 +95,7 @@ def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evide
 def _asking(index: Index, query: Query) -> Asking:
     terms = (*query.terms, *query.wider, *query.order, *query.prior)
     known = index.frequencies({word for term in terms for word in term.words})
-    rarity = _rarities(index.skills, known, terms)
+    rarity = rarities_of(index.skills, known, terms)
     wider = _widening(index.skills, known, query, rarity)
     asked = _asked(index.skills, known, query, wider, rarity)
     sought = {term.words for term in (*query.terms, *wider, *query.prior)}
@@ -124,29 +120,17 @@ def _nearer(
     return entries, blended(scores, near.likeness(entries.values()))
 
 
-def rarities(index: Index, terms: Iterable[Term]) -> Rarity:
-    """How rare each term is, 0 to 1; one that no skill has is 1."""
-    terms = tuple(terms)
-    known = index.frequencies({word for term in terms for word in term.words})
-    return _rarities(index.skills, known, terms)
-
-
-def _rarities(skills: int, known: Mapping[str, int], terms: Iterable[Term]) -> Rarity:
-    most = log(1 + skills + _PSEUDO)
-
-    def rarity(word: str) -> float:
-        return log(1 + (skills + _PSEUDO) / (known.get(word, 0) + 1)) / most
-
-    return {words: max(map(rarity, words)) for words in {term.words for term in terms}}
-
-
 def _widening(
     skills: int, known: Mapping[str, int], query: Query, rarity: Rarity
 ) -> tuple[Term, ...]:
     """What widens the query and is in a few of the skills, the most telling first."""
     limit = max(_SMALL, _FREQUENT_WIDER * skills)
     rare = [term for term in query.wider if 0 < known.get(term.words[0], 0) <= limit]
-    return tuple(sorted(rare, key=lambda term: -term.weight * rarity[term.words])[:_WIDER])
+    return _heaviest(rare, rarity)[:_WIDER]
+
+
+def _heaviest(terms: Iterable[Term], rarity: Rarity) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=lambda term: -term.weight * rarity[term.words]))
 
 
 def _asked(
@@ -156,7 +140,7 @@ def _asked(
     terms = (*query.order, *query.terms)
     limit = max(_SMALL, _FREQUENT * skills)
     few = [t for t in terms if len(t.words) > 1 or known.get(t.words[0], 0) <= limit] or terms
-    asked = sorted(few, key=lambda term: -term.weight * rarity[term.words])[:_ASKED]
+    asked = _heaviest(few, rarity)[:_ASKED]
     # Where a word is asked for more than once, the last counts, which is the heaviest.
     return {term.words: term.weight for term in (*wider, *reversed(asked))}
 
@@ -176,7 +160,7 @@ def _ranked_again(
     ]
 
     def fit(entry: Entry) -> float:
-        half = _SATURATION * (0.25 + 0.75 * entry.length / (index.length or 1))
+        half = _half(entry.length / (index.length or 1))
         counts = had[entry.id]
         own = ((counts[hash_], weight) for hash_, weight in words if hash_ in counts)
         return sum(weight * count / (count + half) for count, weight in own)
@@ -186,20 +170,26 @@ def _ranked_again(
     return {id_: (ranked[id_] + scale * one) / 2 for id_, one in fits.items()}
 
 
+def _half(length: float) -> float:
+    """How often a skill has a word that it is half about; `length`: against the mean (BM25)."""
+    return _SATURATION * (0.25 + 0.75 * length)
+
+
 def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
-    headline = _headline(entry.name, entry.description)
     query, rarity = asking.query, asking.rarity
     has = {words for words, hashes in asking.hashes.items() if had.keys() >= hashes}
     has -= asking.holding.keys()
     has |= {words for words, ids in asking.holding.items() if entry.id in ids}
+    half = _half(entry.length / _LENGTH)
 
     def explained(term: Term) -> float:
-        told = 1.0 if headline.issuperset(term.words) else _MENTIONED
-        return told * term.weight * rarity[term.words]
+        count = min(had.get(hash_, 1) for hash_ in asking.hashes[term.words])
+        return term.weight * rarity[term.words] * count / (count + half)
 
     own = [term for term in query.terms if term.words in has]
     others = [term for term in asking.wider if term.words in has]
-    covered = sorted((*own, *others), key=lambda term: -term.weight * rarity[term.words])
+    covered = _heaviest((*own, *others), rarity)
+    whole = mass(query.terms, rarity)
     prior = mass((term for term in query.prior if term.words in has), rarity)
     lift = 1 + _PRIOR * prior / (mass(query.prior, rarity) or 1.0)
     return Evidence(
@@ -207,15 +197,6 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
         score * lift * (1 + _CALLED * called(entry.name, asking.named)),
         tuple((term, rarity[term.words]) for term in covered),
         sum(map(explained, covered)),
-        mass(own, rarity) / mass(query.terms, rarity),
+        mass(own, rarity) / whole,
+        whole,
     )
-
-
-def mass(terms: Iterable[Term], rarity: Rarity) -> float:
-    """The sum of the terms' weights times their rarities."""
-    return sum(term.weight * rarity[term.words] for term in terms)
-
-
-@lru_cache(maxsize=4096)
-def _headline(name: str, description: str) -> frozenset[str]:
-    return frozenset(analyse(f"{name} {description}"))

@@ -40,9 +40,9 @@ class Query:
     """A moment's question. `terms` are its own telling words; the others widen it or order.
 
     `wider`: other forms of them, and the names of the concepts that are meant. `order`: common
-    words and pairs of words. `prior`: what the project is about. `subject`: how surely the text
-    speaks of anything of the field, 0 to 1. `core` and `signature` are those of the error, "" at
-    the other moments; `wording` is each two words that stand side by side in it.
+    words and pairs of words. `prior`: what the project is about. `core` and `signature` are those
+    of the error, "" at the other moments; `wording` is each two words that stand side by side in
+    it.
     """
 
     moment: Moment
@@ -51,7 +51,6 @@ class Query:
     order: tuple[Term, ...] = ()
     wider: tuple[Term, ...] = ()
     prior: tuple[Term, ...] = ()
-    subject: float = 0.0
     core: str = ""
     signature: str = ""
     wording: frozenset[tuple[str, str]] = frozenset()
@@ -71,8 +70,7 @@ def for_prompt(text: str, project: Path | None) -> Query:
     meant = concepts(text)
     own = {term.words for term in terms}
     wider = tuple(one for one in merged(_widened(terms, meant)) if one.words not in own)
-    subject = max((concept.subject for concept in meant), default=0.0)
-    return Query("prompt", text, terms, _pairs(text), wider, prior, subject)
+    return Query("prompt", text, terms, _pairs(text), wider, prior)
 
 
 def for_error(text: str, project: Path | None = None) -> Query:

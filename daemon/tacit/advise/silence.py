@@ -14,29 +14,38 @@ from pathlib import Path
 
 from tacit.advise.match import Evidence
 from tacit.advise.query import Query
+from tacit.options import Moment
 
 _FITTED = Path(__file__).with_suffix(".toml")
 _RARE = 0.5  # a dependency that more skills than a few name is no reason by itself
 SURE = 0.95  # the same signature
+# What the words of a question weigh; a longer one is looked at as if it weighed no more. Nearly all
+# labelled ones are shorter: with it they are judged alike, and a page of documentation that is
+# pasted, or a project's long CLAUDE.md, is no longer a reason to speak by itself.
+_ENOUGH: Mapping[Moment, float] = {"start": 20.0, "prompt": 10.0, "error": 8.0}
 
 
 def features(query: Query, found: Evidence | None) -> dict[str, float]:
     """What the probability is a function of at the query's moment; None: no skill explains it.
 
-    What the skill explains of the query, in the logarithm, so that a long one cannot buy its way
-    in, and at the start how rare the rarest dependency is that the skill has in common with the
-    project, at a prompt how surely it speaks of the field at all. At an error the share of its
-    words that a passage has, and of its pairs of words.
+    What the skill explains of the query, in the logarithm. Where nobody says what is wanted, which
+    share of the question's own words that is too, for those that no skill has say most of what is
+    missing; at the start how rare the rarest dependency is that skill and project have in common,
+    at an error how much of its exact wording one passage has.
     """
-    explained = {"explained": log1p(found.explained) if found else 0.0}
+    told = {"explained": _explained(query.moment, found) if found else 0.0}
+    if query.moment != "prompt":
+        told["share"] = found.share if found else 0.0
     if query.moment == "start":
-        return {**explained, "dependency": _dependency(found) if found else 0.0}
-    if query.moment == "prompt":
-        return {**explained, "subject": query.subject}
-    return {
-        "share": found.share if found else 0.0,
-        "wording": log1p(found.wording) if found else 0.0,
-    }
+        told["dependency"] = _dependency(found) if found else 0.0
+    if query.moment == "error":
+        told["wording"] = log1p(found.wording) if found else 0.0
+    return told
+
+
+def _explained(moment: Moment, found: Evidence) -> float:
+    """Of a long text as much as if it were a short one: any long skill has some of its words."""
+    return log1p(found.explained * min(1.0, _ENOUGH[moment] / found.whole))
 
 
 def _dependency(found: Evidence) -> float:

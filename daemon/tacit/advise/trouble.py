@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from tacit.advise.entry import Trouble
 from tacit.advise.index import Index
-from tacit.advise.match import Evidence, Rarity, mass, rarities
+from tacit.advise.match import Evidence
 from tacit.advise.plain import COMMON, ERROR_WORDS
 from tacit.advise.query import Query
+from tacit.advise.rarity import Rarity, mass, rarities
 from tacit.advise.silence import SURE
 from tacit.advise.term import Term
 from tacit.advise.terms import analyse, forms, hash_of, said
@@ -115,7 +116,8 @@ def told_in(
     needed, pairs = _named(query.core), _weighed(index, query.wording)
     for one in found[:_EXCERPTS]:
         has = {term.words for term, _ in one.covered}
-        if not worth(replace(one, wording=_possible(pairs, one))):
+        most = replace(one, explained=one.share * one.whole, wording=_possible(pairs, one))
+        if not worth(most):
             continue
         body = index.body(one.entry.id)
         text, terms = excerpt(body, [term for term in query.terms if term.words in has], rarity)

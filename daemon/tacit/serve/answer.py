@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from tacit.advise import concepts
+from tacit.advise import concepts, rarity
 from tacit.advise.advice import advise
 from tacit.advise.index import Latest
 from tacit.advise.query import Query, for_error, for_prompt, for_start
@@ -65,6 +65,7 @@ class Adviser:
     def prepare(self) -> None:
         """Read what a prompt will need, while nobody waits for an answer."""
         concepts.prepare()
+        rarity.prepare()
 
     def answer(self, case: Case) -> Answer:
         """The advice for the event, if any. Raises RegistryError where the index is broken."""
