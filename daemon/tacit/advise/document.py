@@ -27,7 +27,7 @@ _SIGNATURE = 1_000
 _NAME, _DESCRIPTION, _TRIGGERS, _ERRORS = 6, 6, 2, 2
 _ERROR = 3
 # Stands between fields: no phrase reaches over it, and no analysed word is it.
-_BETWEEN = ["|"]
+_BETWEEN = "|"
 _UID = 63  # bits
 
 
@@ -74,7 +74,7 @@ def document(skill: Skill, text: str) -> Document:
     """The document of a skill whose file has this text."""
     troubles = skill.troubles[:_TROUBLES]
     words = _words(skill, "\n".join(f"{one.error}\n{one.text[:_TROUBLE]}" for one in troubles))
-    counted = [word for word in words if word not in _BETWEEN]
+    counted = [word for word in words if word != _BETWEEN]
     return Document(
         skill.path,
         _same(skill),
@@ -169,7 +169,7 @@ def _joined(*fields: tuple[list[str], int]) -> list[str]:
     found: list[str] = []
     for words, weight in fields:
         if words:
-            found += (words + _BETWEEN) * weight
+            found += [*words, _BETWEEN] * weight
     return found
 
 

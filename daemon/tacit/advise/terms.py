@@ -20,6 +20,11 @@ _WORD = re.compile(r"[^\W_]+")
 _ACCENT = re.compile(r"[^\W\x00-\x7f]")
 _ASCII = bytes(range(128))
 _BLANKED = _ASCII + b" " * 128
+# What is no part of a word, or of an identifier, is a blank.
+_RUNS = (
+    bytes(byte if chr(byte).isalnum() or byte == ord("_") else 32 for byte in _ASCII) + b" " * 128
+)
+_LETTERS = _RUNS.lower().replace(b"_", b" ")
 # A word with a capital inside, and its parts.
 _RUN = re.compile(r"\b[A-Za-z0-9]{2,123}\b")
 _INSIDE = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
@@ -30,7 +35,13 @@ _LONGEST = 64
 
 def analyse(text: str) -> list[str]:
     """The terms of a text, in order: case folded, accents removed, plural endings cut."""
-    return [_stem(word) for word in _words(text) if len(word) <= _LONGEST]
+    coded = _coded(text)
+    found = coded.translate(_LETTERS).decode().split() if coded else _WORD.findall(folded(text))
+    if max(map(len, found), default=0) > _LONGEST:
+        found = [word for word in found if len(word) <= _LONGEST]
+    if coded:  # only what ends in s changes then
+        return [_stem(word) if word[-1] == "s" else word for word in found]
+    return list(map(_stem, found))
 
 
 def forms(terms: Iterable[str]) -> dict[str, str]:
@@ -67,32 +78,41 @@ def _whole(word: str, text: str) -> bool:
 
 def pieces(text: str) -> list[str]:
     """The parts of the camel-cased identifiers in a text: `ProcessGroupNCCL` gives three."""
-    unlike = (word for word in _RUN.findall(text) if not word[1:].islower())
-    mixed = (word for word in unlike if _INSIDE.search(word))
+    coded = _coded(text)
+    found = coded.translate(_RUNS).decode().split() if coded else _RUN.findall(text)
+    unlike = (word for word in found if not word[1:].islower())
+    mixed = (word for word in unlike if _INSIDE.search(word) and _RUN.fullmatch(word))
     parts = (part for word in mixed for part in _CAMEL.findall(word))
     return [_stem(part.casefold()) for part in parts if len(part) > 1]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
 
 
 def folded(text: str) -> str:
     """The text in one case and one form of each character; what no word has may become a blank."""
     if text.isascii():
         return text.lower()
-    coded = text.encode("utf-8", "surrogatepass")
-    odd = coded.translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    if all(map(_mute, odd)):  # dashes, arrows and the like: all else is looked at byte by byte
+    coded = _coded(text)
+    if coded:
         return coded.translate(_BLANKED).decode().lower()
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _coded(text: str) -> bytes:
+    """The text in UTF-8 if no word has anything that is not ASCII, as of dashes and arrows.
+
+    Else b"". Byte by byte it is looked at several times as fast.
+    """
+    coded = text.encode("utf-8", "surrogatepass")
+    if not text.isascii():
+        odd = set(coded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+        return coded if all(map(_mute, odd)) else b""
+    return coded
 
 
 @lru_cache(maxsize=4096)
 def _mute(char: str) -> bool:
     """Is the character neither a part of words, however it is spelt, nor of the one before it?"""
     spelt = unicodedata.normalize("NFKC", char).casefold()
-    return not (unicodedata.combining(char) or any(map(str.isalnum, spelt)))
+    return not (unicodedata.combining(char) or any(map(str.isalnum, char + spelt)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +141,10 @@ class Terms:
 
 def packed(terms: Iterable[str]) -> bytes:
     """The cells of `Terms` for terms that come as often as they count."""
+    counted = Counter(terms)
     counts: dict[int, int] = {}
-    for term, count in Counter(terms).items():
-        key = hash_of(term) & 0xFFFFFF00
+    for hash_, count in zip(map(_hash, counted), counted.values(), strict=True):
+        key = hash_ & 0xFFFFFF00
         counts[key] = counts.get(key, 0) + count
     return array("I", sorted([key | min(count, 255) for key, count in counts.items()])).tobytes()
 
@@ -138,6 +159,10 @@ def unpacked(cells: bytes) -> Terms:
 @lru_cache(maxsize=65_536)
 def hash_of(term: str) -> int:
     """The hash of one term, 32 bits."""
+    return _hash(term)
+
+
+def _hash(term: str) -> int:
     return crc32(term.encode("utf-8", "replace"))
 
 
