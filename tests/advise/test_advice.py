@@ -144,6 +144,13 @@ def test_a_skill_that_cannot_be_told_need_not_be_read(
         advise(index, query, exact=False)
 
 
+def test_a_skill_that_says_what_is_meant_comes_before_one_that_mentions_it(tmp_path: Path) -> None:
+    skill(tmp_path, "bills", "What it costs.", "Per bit, by quantization. " * 3)
+    skill(tmp_path, "four", "Quantization.", "See the table. " * 50)
+    query = for_prompt("fewer bits so that weights take less memory", None)
+    assert advise(index_of(tmp_path), query).skills[0].name == "four"
+
+
 def test_the_lines_beside_an_error_order_the_answers(tmp_path: Path) -> None:
     for topic in ("watchdog", "zeppelin", "gyroscope"):
         skill(tmp_path, f"on-{topic}", "Jobs.", f"{topic} timeout: RuntimeError: job failed\n")

@@ -1,7 +1,8 @@
 """Which skills could be meant: the engine's ranking, and what part of the query each covers."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
@@ -10,12 +11,12 @@ from tacit.advise.near import Near, blended
 from tacit.advise.query import Query
 from tacit.advise.rarity import Rarity, mass, rarities_of
 from tacit.advise.term import Term
-from tacit.advise.terms import hash_of
+from tacit.advise.terms import analyse, hash_of
 
 # Phrases asked of the engine, those that widen a query, and skills looked at more closely.
 _ASKED = 64
 _WIDER = 32
-_CANDIDATES = 16
+_CANDIDATES = {"start": 16, "prompt": 32, "error": 16}
 # A term in more than a fifth of the skills costs much and orders little (measured on 2,658 skills;
 # a cut at a twentieth loses seven points on errors), and what only widens must be rarer.
 _FREQUENT = 0.2
@@ -23,6 +24,10 @@ _FREQUENT_WIDER = 0.1
 _SMALL = 50  # skills; below, shares of the registry say nothing
 _PRIOR = 0.2  # how far the project's own subject can lift a skill, against the prompt's words
 _CALLED = 0.3  # how far its own name in the query can lift a skill
+
+# What counts again where a skill's name or description has it: the words of a prompt a little, the
+# names of what it means in other words much.
+_HEADED = {"prompt": 0.1, "concept": 0.6}
 
 # Where a skill's tenth mention of a word still counts: description and name are counted six times.
 _SATURATION = 3.0
@@ -37,7 +42,8 @@ class Evidence:
     what the query's own terms weigh, each its weight times its rarity, `share` the part of that
     which is covered, 0 to 1, and `explained` what the covered terms weigh, those that widen the
     query too, each by how much the skill is about it. `wording`: what the pairs of an error's words
-    weigh that a passage has, 0 where no passage was looked at.
+    weigh that a passage has, 0 where no passage was looked at. `headline`: what its
+    name and description have of a prompt, above all of the concepts that are meant.
     """
 
     entry: Entry
@@ -47,6 +53,7 @@ class Evidence:
     share: float
     whole: float
     wording: float = 0.0
+    headline: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evide
     if not query.terms:
         return []
     asking = _asking(index, query)
-    ranked = dict(index.search(asking.asked, _CANDIDATES))
+    ranked = dict(index.search(asking.asked, _CANDIDATES[query.moment]))
     entries = index.entries(ranked)
     hashes = frozenset().union(*asking.hashes.values())
     had: dict[int, Had] = {id_: entry.terms.among(hashes) for id_, entry in entries.items()}
@@ -89,7 +96,16 @@ def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evide
         entries, ranked = _nearer(index, ranked, near)
         had |= {id_: e.terms.among(hashes) for id_, e in entries.items() if id_ not in had}
     found = [_evidence(entry, ranked[id_], had[id_], asking) for id_, entry in entries.items()]
+    if query.moment == "prompt":
+        found = _by_headline(found)
     return sorted(found, key=lambda one: (-one.score, one.entry.id))
+
+
+def _by_headline(found: Sequence[Evidence]) -> list[Evidence]:
+    """A skill that says of itself what is meant comes before one that mentions it."""
+    best = max((one.score for one in found), default=0.0)
+    most = max((one.explained for one in found), default=0.0) or 1.0
+    return [replace(one, score=one.score + best * one.headline / most) for one in found]
 
 
 def _asking(index: Index, query: Query) -> Asking:
@@ -190,6 +206,11 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
     others = [term for term in asking.wider if term.words in has]
     covered = _heaviest((*own, *others), rarity)
     whole = mass(query.terms, rarity)
+    headline = _headline(entry.name, entry.description)
+    headed = {
+        source: mass((t for t in covered if t.source == source and headline >= {*t.words}), rarity)
+        for source in _HEADED
+    }
     prior = mass((term for term in query.prior if term.words in has), rarity)
     lift = 1 + _PRIOR * prior / (mass(query.prior, rarity) or 1.0)
     return Evidence(
@@ -199,4 +220,10 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
         sum(map(explained, covered)),
         mass(own, rarity) / whole,
         whole,
+        headline=sum(weight * headed[source] for source, weight in _HEADED.items()),
     )
+
+
+@lru_cache(maxsize=4096)
+def _headline(name: str, description: str) -> frozenset[str]:
+    return frozenset(analyse(f"{name} {description}"))
