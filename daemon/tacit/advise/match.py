@@ -1,27 +1,21 @@
 """Which skills could be meant: the engine's ranking, and what part of the query each covers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tacit.advise.asking import Asking, asking_of, heaviest
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
 from tacit.advise.naming import called
 from tacit.advise.near import Near, blended
 from tacit.advise.query import Query
-from tacit.advise.rarity import Rarity, mass, rarities_of
+from tacit.advise.rarity import mass
 from tacit.advise.term import Term
 from tacit.advise.terms import analyse, hash_of
 
-# Phrases asked of the engine, those that widen a query, and skills looked at more closely.
-_ASKED = 64
-_WIDER = 32
+# Skills looked at more closely.
 _CANDIDATES = {"start": 16, "prompt": 32, "error": 16}
-# A term in more than a fifth of the skills costs much and orders little (measured on 2,658 skills;
-# a cut at a twentieth loses seven points on errors), and what only widens must be rarer.
-_FREQUENT = 0.2
-_FREQUENT_WIDER = 0.1
-_SMALL = 50  # skills; below, shares of the registry say nothing
 _PRIOR = 0.2  # how far the project's own subject can lift a skill, against the prompt's words
 _CALLED = 0.3  # how far its own name in the query can lift a skill
 
@@ -56,24 +50,6 @@ class Evidence:
     headline: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A query as it is put to one index.
-
-    `wider`: what widens it there; `holding`: who has its phrases; `named`: how much each of its
-    words says, 0 to 1; `asked`: what the engine is
-    asked, and with what weight; `hashes`: those of all words that are looked for in a skill.
-    """
-
-    query: Query
-    wider: tuple[Term, ...]
-    rarity: Rarity
-    holding: Mapping[tuple[str, ...], set[int]]
-    named: Mapping[str, float]
-    asked: Mapping[tuple[str, ...], float]
-    hashes: Mapping[tuple[str, ...], frozenset[int]]
-
-
 # Hashes of a query's words that a skill has, and how often.
 Had = Mapping[int, int]
 
@@ -85,7 +61,7 @@ def evidence(index: Index, query: Query, near: Near | None = None) -> list[Evide
     """
     if not query.terms:
         return []
-    asking = _asking(index, query)
+    asking = asking_of(index, query)
     ranked = dict(index.search(asking.asked, _CANDIDATES[query.moment]))
     entries = index.entries(ranked)
     hashes = frozenset().union(*asking.hashes.values())
@@ -108,25 +84,6 @@ def _by_headline(found: Sequence[Evidence]) -> list[Evidence]:
     return [replace(one, score=one.score + best * one.headline / most) for one in found]
 
 
-def _asking(index: Index, query: Query) -> Asking:
-    terms = (*query.terms, *query.wider, *query.order, *query.prior)
-    known = index.frequencies({word for term in terms for word in term.words})
-    rarity = rarities_of(index.skills, known, terms)
-    wider = _widening(index.skills, known, query, rarity)
-    asked = _asked(index.skills, known, query, wider, rarity)
-    sought = {term.words for term in (*query.terms, *wider, *query.prior)}
-    sought.update(words for words in asked if len(words) == 1)
-    return Asking(
-        query,
-        wider,
-        rarity,
-        {t.words: index.holding(t.words) for t in query.terms if len(t.words) > 1},
-        {word: min(1.0, t.weight) * rarity[t.words] for t in query.terms for word in t.words},
-        asked,
-        {words: frozenset(map(hash_of, words)) for words in sought},
-    )
-
-
 def _nearer(
     index: Index, scores: Mapping[int, float], near: Near
 ) -> tuple[dict[int, Entry], dict[int, float]]:
@@ -134,31 +91,6 @@ def _nearer(
     entries = index.entries([*scores, *(id_ for id_ in near.ids if id_ not in scores)])
     scores = {id_: scores.get(id_, 0.0) for id_ in entries}
     return entries, blended(scores, near.likeness(entries.values()))
-
-
-def _widening(
-    skills: int, known: Mapping[str, int], query: Query, rarity: Rarity
-) -> tuple[Term, ...]:
-    """What widens the query and is in a few of the skills, the most telling first."""
-    limit = max(_SMALL, _FREQUENT_WIDER * skills)
-    rare = [term for term in query.wider if 0 < known.get(term.words[0], 0) <= limit]
-    return _heaviest(rare, rarity)[:_WIDER]
-
-
-def _heaviest(terms: Iterable[Term], rarity: Rarity) -> tuple[Term, ...]:
-    return tuple(sorted(terms, key=lambda term: -term.weight * rarity[term.words]))
-
-
-def _asked(
-    skills: int, known: Mapping[str, int], query: Query, wider: Iterable[Term], rarity: Rarity
-) -> dict[tuple[str, ...], float]:
-    """What the engine is asked, and with what weight."""
-    terms = (*query.order, *query.terms)
-    limit = max(_SMALL, _FREQUENT * skills)
-    few = [t for t in terms if len(t.words) > 1 or known.get(t.words[0], 0) <= limit] or terms
-    asked = _heaviest(few, rarity)[:_ASKED]
-    # Where a word is asked for more than once, the last counts, which is the heaviest.
-    return {term.words: term.weight for term in (*wider, *reversed(asked))}
 
 
 def _ranked_again(
@@ -204,7 +136,7 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
 
     own = [term for term in query.terms if term.words in has]
     others = [term for term in asking.wider if term.words in has]
-    covered = _heaviest((*own, *others), rarity)
+    covered = heaviest((*own, *others), rarity)
     whole = mass(query.terms, rarity)
     headline = _headline(entry.name, entry.description)
     headed = {
