@@ -20,7 +20,7 @@ import numpy as np
 from tacit.advise import engine as ours
 from tacit.advise.engine import Phrase, Reader, Writer
 
-MOST = 16  # texts that are ranked, as many as tacit looks at more closely
+MOST = 16  # texts that are ranked
 K1, B = 1.2, 0.75  # what tantivy and FTS5 do not let anybody choose
 STEP = 0.25  # of weight; an engine that knows no weights is asked the same once for each
 BETWEEN = "|"  # stands between fields
