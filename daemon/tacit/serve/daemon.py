@@ -77,7 +77,8 @@ class Daemon:
     async def _work(self) -> str:
         while True:
             await self._tick()
-            await self._employ()
+            if not self._stopped:
+                await self._employ()
             if reason := self._over():
                 return reason
             await self._pause()
