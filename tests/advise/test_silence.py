@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tacit.advise.silence
+from building import plain_requests
 from building.registries import index_of, rope, skill
 from tacit.advise.advice import advise
 from tacit.advise.index import Index
@@ -44,9 +45,9 @@ CHAT = [
 ]
 
 
-@pytest.mark.parametrize("text", CHAT)
-def test_nothing_is_said_to_chat_in_a_registry_of_any_size(index: Index, text: str) -> None:
-    assert advise(index, for_prompt(text, None)).silent
+def test_nothing_is_said_to_chat_in_a_registry_of_any_size(index: Index) -> None:
+    texts = (*CHAT, *plain_requests.CHAT)
+    assert [text for text in texts if not advise(index, for_prompt(text, None)).silent] == []
 
 
 def test_what_matters_is_told_in_a_registry_of_any_size(index: Index, tmp_path: Path) -> None:

@@ -36,7 +36,6 @@ class Book:
 
     names: tuple[tuple[str, ...], ...]
     weights: Mapping[str, tuple[tuple[int, float], ...]]  # of a stem in each concept that has it
-    common: frozenset[str]  # the stems that tell nothing about a subject
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +58,6 @@ def book() -> Book:
     return Book(
         tuple(tuple(names) for names, _ in listed),
         {one: tuple(found) for one, found in weights.items()},
-        common,
     )
 
 

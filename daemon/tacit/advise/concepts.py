@@ -19,9 +19,6 @@ _LEAST = 5.0  # nats of two words in common, each of which few concepts have
 _ALIKE = 0.3  # of a word that only stands for one of the concept's
 _CERTAIN = 16.0  # strength from which a concept is not doubted any more
 _NEXT = 0.6  # of each concept against the one before; the first is right three times as often
-# Strength from which chat, too, would hardly have it by chance: of three words, one of which
-# tells something, and of two that both do.
-_BY_THREE, _BY_TWO = 9.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +26,11 @@ class Concept:
     """A thing of the field that a request could be about.
 
     `names`: the words skills have for it, the usual first. `certain`: how much of it the request
-    says, 0 to 1. `subject`: the same where chat would hardly say as much of anything, else 0.
+    says, 0 to 1.
     """
 
     names: tuple[str, ...]
     certain: float
-    subject: float
 
 
 def prepare() -> None:
@@ -49,26 +45,17 @@ def concepts(text: str) -> tuple[Concept, ...]:
     said = list(dict.fromkeys(stems_of(text)))[:_STEMS]
     strength: dict[int, float] = defaultdict(float)
     words: Counter[int] = Counter()
-    telling: Counter[int] = Counter()
     for one in said:
         for concept, weight in _spoken_of(known, one, said).items():
             strength[concept] += weight
             words[concept] += 1
-            telling[concept] += one not in known.common
     meant = [c for c in strength if words[c] > 1 and strength[c] > _LEAST]
     meant.sort(key=lambda concept: (-strength[concept], concept))
     found = []
     for rank, best in enumerate(meant[:_MOST]):
         certain = _NEXT**rank * min(1.0, (strength[best] - _LEAST) / (_CERTAIN - _LEAST))
-        told = _told(strength[best], words[best], telling[best])
-        found.append(Concept(known.names[best], certain, certain if told else 0.0))
+        found.append(Concept(known.names[best], certain))
     return tuple(found)
-
-
-def _told(strength: float, words: int, telling: int) -> bool:
-    """Would chat hardly say as much of a concept?"""
-    by_three = words > 2 and telling > 0 and strength >= _BY_THREE
-    return by_three or (telling > 1 and strength >= _BY_TWO)
 
 
 def _spoken_of(known: Book, one: str, said: Collection[str]) -> Mapping[int, float]:
