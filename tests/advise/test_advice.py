@@ -176,6 +176,12 @@ def test_a_described_project_tells_what_it_depends_on(text: str) -> None:
     }
 
 
+def test_what_every_project_has_asks_for_no_skill(tmp_path: Path) -> None:
+    skill(tmp_path, "scaffold", "Makefile, LICENSE, .gitignore, ruff, mypy, pytest.", "badge.svg")
+    usual = "# Airships\nREADME.md LICENSE Makefile .gitignore\nCI: ruff, mypy ![](badge.svg)"
+    assert advise(index_of(tmp_path), for_text("start", usual)).silent
+
+
 def test_a_skill_that_is_called_what_was_asked_for_comes_first(tmp_path: Path) -> None:
     skill(tmp_path, "gas-recipes", "Gas for airships.", "zeppelin lib " * 9)
     skill(tmp_path, "zeppelin-lib", "Gas for airships.", "See the manual.")

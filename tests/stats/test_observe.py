@@ -135,7 +135,7 @@ def test_an_attachment_of_any_form(attachment: dict[str, object], hook: str) -> 
     content = attachment.get("content")
     whole = isinstance(content, list) and on_skill() in content
     assert all(one.shown == (Shown(NAME, KEY),) for one in found)
-    assert bool(found) <= (whole and attachment["type"] == "hook_additional_context")
+    assert bool(found) <= (whole and attachment.get("type") == "hook_additional_context")
 
 
 def test_an_error_with_its_advice_that_does_not_come_again(seen: Seen) -> None:

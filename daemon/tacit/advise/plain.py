@@ -77,6 +77,14 @@ unable unavailable undefined unexpected unhandled unknown unspecified unsupporte
 warning warnings warned
 """
 
+# What the front page and the log of any project have.
+_HOUSEKEEPING = """
+ahead apache badge behind bsd cd cfg changelog ci clean clone contributing contributor cwd
+dockerfile gitignore gpl ini ipynb json licence license licensed lint linter linting lock makefile
+md mit naming origin precommit pyproject quickstart roadmap shield shields src subfolder svg tag
+todo toml tree txt untracked upstream weekly yaml yml
+"""
+
 # Read as dependencies they say what language a project is in, and no more.
 _LIBRARIES = """
 absl-py anyhow attrs autopep8 black boto3 build cargo certifi charset-normalizer chex clap click
@@ -93,4 +101,5 @@ virtualenv vite vitest wandb webpack wheel yaml yapf zod
 
 COMMON = frozenset(analyse(_ENGLISH + _DEVELOPMENT))
 ERROR_WORDS = frozenset(analyse(_ERRORS))
+HOUSEKEEPING = frozenset(analyse(_HOUSEKEEPING + _LIBRARIES))
 GENERIC_LIBRARIES = frozenset(" ".join(analyse(name)) for name in _LIBRARIES.split())

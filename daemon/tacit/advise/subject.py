@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tacit.advise.fingerprint import Fingerprint
-from tacit.advise.plain import COMMON, GENERIC_LIBRARIES
+from tacit.advise.plain import COMMON, GENERIC_LIBRARIES, HOUSEKEEPING
 from tacit.advise.term import Term, of_text
 from tacit.advise.terms import analyse
 
@@ -20,7 +21,7 @@ _WEIGHTS = {
     "README": 1.5,
     "CLAUDE.md": 0.7,
 }
-_GENERIC = 0.2  # of a library that nearly every project has
+_GENERIC = 0.2  # of a library or a word that nearly every project has
 _TEXT = 20_000
 _LISTED = re.compile(
     r"\b(?:requirements(?:\.txt)?|dependencies|deps|packages)[\"']?[ \t]*[:=][ \t]*\[?"
@@ -46,7 +47,7 @@ def of_project(found: Fingerprint) -> Iterator[Term]:
         ("README", found.readme),
         ("CLAUDE.md", found.claude_md),
     ):
-        yield from of_text(text, _WEIGHTS[source], source)
+        yield from _of_words(text, _WEIGHTS[source], source)
 
 
 def of_description(text: str) -> Iterator[Term]:
@@ -57,7 +58,14 @@ def of_description(text: str) -> Iterator[Term]:
         names += filter(None, _SEPARATOR.split(listed[1]))
     names += [name for form in (_PINNED, _RUN) for name in form.findall(text)]
     yield from _of_dependencies(names[:200])
-    yield from of_text(_LISTED.sub(" ", text), 1.5, "project")
+    yield from _of_words(_LISTED.sub(" ", text), 1.5, "project")
+
+
+def _of_words(text: str, weight: float, source: str) -> Iterator[Term]:
+    """The words, those of any project's front page for little."""
+    for term in of_text(text, weight, source):
+        usual = term.words[0] in HOUSEKEEPING
+        yield replace(term, weight=term.weight * _GENERIC) if usual else term
 
 
 def _of_dependencies(names: Iterable[str]) -> Iterator[Term]:
