@@ -208,7 +208,7 @@ def test_a_start_tells_what_failed_and_what_worked(index: Index, tmp_path: Path)
 def test_no_passage_is_given_twice(index: Index, tmp_path: Path) -> None:
     here = project(
         tmp_path / "p",
-        {"README.md": "# Rotary embeddings, chunk length", "requirements.txt": "colbert-ai"},
+        {"README.md": "# Rotary embeddings, small transformer", "requirements.txt": "colbert-ai"},
     )
     first = advise(index, for_start(here))
     again = advise(index, for_start(here), given=first.passages)
@@ -220,7 +220,7 @@ def test_no_passage_is_given_twice(index: Index, tmp_path: Path) -> None:
 def test_what_found_no_room_can_be_given_later(index: Index, tmp_path: Path) -> None:
     here = project(
         tmp_path / "p",
-        {"README.md": "# Rotary embeddings, chunk length", "requirements.txt": "colbert-ai"},
+        {"README.md": "# Rotary embeddings, small transformer", "requirements.txt": "colbert-ai"},
     )
     first = advise(index, for_start(here), max_chars=650)
     second = advise(index, for_start(here), given=first.passages, max_chars=650)

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tacit.advise.asking import Asking, asking_of, heaviest
 from tacit.advise.entry import Entry
 from tacit.advise.index import Index
-from tacit.advise.naming import called
+from tacit.advise.naming import called, headline
 from tacit.advise.near import Near, blended
 from tacit.advise.query import Query
 from tacit.advise.rarity import mass
 from tacit.advise.term import Term
-from tacit.advise.terms import analyse, hash_of
+from tacit.advise.terms import hash_of
 
 # Skills looked at more closely.
 _CANDIDATES = {"start": 16, "prompt": 32, "error": 16}
@@ -138,9 +137,9 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
     others = [term for term in asking.wider if term.words in has]
     covered = heaviest((*own, *others), rarity)
     whole = mass(query.terms, rarity)
-    headline = _headline(entry.name, entry.description)
+    said = headline(entry.name, entry.description)
     headed = {
-        source: mass((t for t in covered if t.source == source and headline >= {*t.words}), rarity)
+        source: mass((t for t in covered if t.source == source and said >= {*t.words}), rarity)
         for source in _HEADED
     }
     prior = mass((term for term in query.prior if term.words in has), rarity)
@@ -154,8 +153,3 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
         whole,
         headline=sum(weight * headed[source] for source, weight in _HEADED.items()),
     )
-
-
-@lru_cache(maxsize=4096)
-def _headline(name: str, description: str) -> frozenset[str]:
-    return frozenset(analyse(f"{name} {description}"))

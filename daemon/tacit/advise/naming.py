@@ -31,6 +31,12 @@ def called(name: str, said: Mapping[str, float]) -> float:
 
 
 @lru_cache(maxsize=4096)
+def headline(name: str, description: str) -> frozenset[str]:
+    """The terms of what a skill says of itself in a line."""
+    return frozenset((*analyse(f"{name} {description}"), *as_one(name)))
+
+
+@lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[tuple[str, ...], str]:
     return _words(name), "".join(as_one(name))
 

@@ -13,6 +13,7 @@ from math import exp, log1p
 from pathlib import Path
 
 from tacit.advise.match import Evidence
+from tacit.advise.naming import headline
 from tacit.advise.query import Query
 from tacit.options import Moment
 
@@ -30,7 +31,7 @@ def features(query: Query, found: Evidence | None) -> dict[str, float]:
 
     What the skill explains of the query, in the logarithm. Where nobody says what is wanted, which
     share of the question's own words that is too, for those that no skill has say most of what is
-    missing; at the start how rare the rarest dependency is that skill and project have in common,
+    missing; at the start how rare the rarest of the project's dependencies is that it says it is for,
     at an error how much of its exact wording one passage has.
     """
     told = {"explained": _explained(query.moment, found) if found else 0.0}
@@ -49,7 +50,9 @@ def _explained(moment: Moment, found: Evidence) -> float:
 
 
 def _dependency(found: Evidence) -> float:
-    rare = (r for term, r in found.covered if term.source == "dependency" and term.weight >= 1)
+    said = headline(found.entry.name, found.entry.description)
+    rare = (r for term, r in found.covered if term.source == "dependency" and term.weight >= 1
+            and said.issuperset(term.words))  # fmt: skip
     return max((r for r in rare if r >= _RARE), default=0.0)
 
 
