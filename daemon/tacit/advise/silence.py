@@ -31,8 +31,8 @@ def features(query: Query, found: Evidence | None) -> dict[str, float]:
 
     What the skill explains of the query, in the logarithm. Where nobody says what is wanted, which
     share of the question's own words that is too, for those that no skill has say most of what is
-    missing; at the start how rare the rarest of the project's dependencies is that it says it is for,
-    at an error how much of its exact wording one passage has.
+    missing; at the start how rare the rarest of the project's dependencies is that the skill says
+    it is for, at an error how much of its exact wording one passage has.
     """
     told = {"explained": _explained(query.moment, found) if found else 0.0}
     if query.moment != "prompt":
