@@ -158,6 +158,11 @@ def test_the_lines_beside_an_error_order_the_answers(tmp_path: Path) -> None:
     assert advise(index_of(tmp_path), for_error(error)).skills[0].name == "on-zeppelin"
 
 
+def test_an_error_far_before_the_end_of_a_log_is_known_by_its_wording() -> None:
+    log = f"{ROPE_ERROR}\n" + "shutting down the pool\n" * 400
+    assert for_error(ROPE_ERROR).wording <= for_error(log).wording
+
+
 def test_the_library_that_raised_an_error_orders_the_answers(tmp_path: Path) -> None:
     for library in ("airlib", "foresightlib", "zeppelinlib"):
         skill(tmp_path, f"on-{library}", "Models.", f"{library}: compile before it is compiled\n")

@@ -9,7 +9,7 @@ from tacit.advise.index import Index
 from tacit.advise.naming import called, headline
 from tacit.advise.near import Near, blended
 from tacit.advise.query import Query
-from tacit.advise.rarity import mass
+from tacit.advise.rarity import Rarity, mass
 from tacit.advise.term import Term
 from tacit.advise.terms import hash_of
 
@@ -137,11 +137,6 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
     others = [term for term in asking.wider if term.words in has]
     covered = heaviest((*own, *others), rarity)
     whole = mass(query.terms, rarity)
-    said = headline(entry.name, entry.description)
-    headed = {
-        source: mass((t for t in covered if t.source == source and said >= {*t.words}), rarity)
-        for source in _HEADED
-    }
     prior = mass((term for term in query.prior if term.words in has), rarity)
     lift = 1 + _PRIOR * prior / (mass(query.prior, rarity) or 1.0)
     return Evidence(
@@ -151,5 +146,14 @@ def _evidence(entry: Entry, score: float, had: Had, asking: Asking) -> Evidence:
         sum(map(explained, covered)),
         mass(own, rarity) / whole,
         whole,
-        headline=sum(weight * headed[source] for source, weight in _HEADED.items()),
+        headline=_headed(entry, covered, rarity) if query.moment == "prompt" else 0.0,
+    )
+
+
+def _headed(entry: Entry, covered: Sequence[Term], rarity: Rarity) -> float:
+    said = headline(entry.name, entry.description)
+    return sum(
+        _HEADED[term.source] * term.weight * rarity[term.words]
+        for term in covered
+        if term.source in _HEADED and said.issuperset(term.words)
     )

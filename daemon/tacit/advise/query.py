@@ -95,7 +95,8 @@ def for_error(text: str, project: Path | None = None) -> Query:
         order,
         core=lines,
         signature=signature(text),
-        wording=_wording(text[-_SCREEN:]),
+        # Of a long output the lines that say the error can stand far before the last ones.
+        wording=_wording(lines) | _wording(text[-_SCREEN:]),
     )
 
 
